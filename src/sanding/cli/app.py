@@ -1,0 +1,202 @@
+"""The commands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import polars as pl
+import typer
+
+from sanding.cli import show
+from sanding.cli.files import plan_at, register_at
+from sanding.cli.main import FINDINGS
+from sanding.examples import COUNTIES, DAY
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="三定：把县里的机构编制作为数据，把改革写成方案，算清楚、管起来。",
+)  # fmt: skip
+
+Reg = Annotated[Path, typer.Argument(metavar="REG", help="台账：文件夹、.zip 或工作簿")]
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="方案文件（YAML）")]
+Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
+Out = Annotated[Path, typer.Option("-o", "--out", help="写到哪里")]
+On = Annotated[
+    Optional[datetime],  # noqa: UP045 - typer reads it at run time
+    typer.Option("--on", formats=["%Y-%m-%d"], help="以哪一天为准，默认按台账自己的日期"),
+]
+
+
+def _day(on: datetime | None) -> date:
+    return on.date() if on else DAY
+
+
+@app.command()
+def demo(
+    county: Annotated[str, typer.Option(help="示例县：fushan 浮山 或 hequ 河曲")] = "fushan",
+    out: Annotated[Path, typer.Option("--out", "-o", help="案卷文件夹")] = Path("sanding-demo"),
+    seed: Annotated[int, typer.Option(help="合成人员的随机种子")] = 1,
+    as_json: Json = False,
+) -> None:
+    """从工作簿到案卷，把一个试点县的改革完整走一遍。"""
+    from sanding.examples import example, example_plan
+    from sanding.study import main_job
+
+    if county not in COUNTIES:
+        raise typer.BadParameter(f"只有这些示例县：{'、'.join(COUNTIES)}")
+    with show.console.status("读取源表，生成合成人员", spinner="line") as status:
+
+        def say(text: str) -> None:
+            status.update(text)
+            if not as_json:
+                show.console.print(f"· {text}")
+
+        register = example(county, seed=seed)
+        dossier = main_job(register, example_plan(county), out, say=say)
+    lines = [line.plain for line in dossier.lines]
+    name = register.frame("counties")["name"][0]
+    if as_json:
+        show.as_json({"county": name, "figures": lines, "dossier": str(out)})
+        return
+    show.figures(name, lines)
+    show.ledger(dossier.outcome.ledger)
+    counts = dossier.outcome.before.frame("people").height
+    show.console.print(f"全部 {counts:,} 人仍在册；没有一项职责、编制、权力、事项失去承接。")
+    show.console.print(f"案卷：{out}（改革前后对照.xlsx、before、after、plan.yaml 等）")
+
+
+@app.command()
+def template(out: Out) -> None:
+    """写一本空白台账工作簿，供填报。"""
+    from sanding.exchange import write_template
+
+    write_template(out)
+    show.console.print(f"已写出空白台账：{out}")
+
+
+@app.command("check")
+def check(
+    reg: Reg,
+    plan: Annotated[Optional[Path], typer.Option("--plan", help="同时核对施行方案之后")] = None,  # noqa: UP045
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """核对台账（和方案）的完整性：编号、引用、编码、日期，方案不丢失任何一项。"""
+    from sanding.plan import apply
+    from sanding.register.integrity import faults
+
+    register = register_at(reg, day=_day(on))
+    found = {"before": faults(register)}
+    lost = pl.DataFrame(schema={"table": pl.String, "id": pl.String, "problem": pl.String})
+    if plan:
+        outcome = apply(plan_at(plan), register)
+        found["after"], lost = faults(outcome.after), outcome.losses()
+    bad = any(len(one) for one in found.values()) or len(lost) > 0
+    if as_json:
+        plain: dict[str, Any] = {name: one.to_dicts() for name, one in found.items()}
+        show.as_json({**plain, "losses": lost.to_dicts()})
+    else:
+        for name, one in found.items():
+            when = "现状台账" if name == "before" else "施行方案后"
+            show.console.print(f"{when}：{f'{len(one)} 处错误' if len(one) else '没有错误'}")
+            show.faults(one)
+        for table, one, problem in lost.rows():
+            show.console.print(f"方案丢失：{table} {one}（{problem}）")
+    raise typer.Exit(FINDINGS if bad else 0)
+
+
+@app.command("apply")
+def apply_command(reg: Reg, plan: PlanFile, out: Out, on: On = None, as_json: Json = False) -> None:
+    """施行方案，写出改革后的台账；原台账不动。"""
+    from sanding.exchange import write_register
+    from sanding.study import reformed
+
+    outcome = reformed(plan_at(plan), register_at(reg, day=_day(on)))
+    write_register(outcome.journalled, out)
+    if as_json:
+        show.as_json(
+            {
+                "plan_hash": outcome.plan.hash, "before_hash": outcome.before.hash,
+                "after_hash": outcome.after.hash, "changes": len(outcome.plan.changes),
+                "ledger": outcome.ledger.to_dicts(),
+                "succession": outcome.succession.frame().to_dicts(),
+            }
+        )  # fmt: skip
+        return
+    show.ledger(outcome.ledger)
+    show.console.print(f"已施行 {len(outcome.plan.changes)} 项变更，写到 {out}")
+
+
+@app.command("revert")
+def revert_command(reg: Reg, plan: PlanFile, out: Out) -> None:
+    """撤回最近施行的方案，写出施行前的台账。"""
+    from sanding.exchange import write_register
+    from sanding.plan import revert
+
+    before = revert(register_at(reg, day=DAY), plan_at(plan))
+    write_register(before, out)
+    show.console.print(f"已撤回，写到 {out}（{before.hash[:12]}）")
+
+
+@app.command("diff")
+def diff_command(
+    reg: Reg,
+    other: Annotated[Path, typer.Argument(metavar="REG2", help="另一份台账")],
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """逐条逐格比较两份台账。"""
+    from sanding.plan import diff
+
+    found = diff(register_at(reg, day=_day(on)), register_at(other, day=_day(on)))
+    if as_json:
+        show.as_json(found.to_dicts())
+    else:
+        show.differences(found)
+
+
+@app.command()
+def indicators(
+    reg: Reg,
+    plan: Annotated[Optional[Path], typer.Argument(metavar="[PLAN]", help="方案文件")] = None,  # noqa: UP045
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """计算指标，与公布数据并列，并说明依据。"""
+    from sanding.plan import apply
+    from sanding.study import report
+
+    before = register_at(reg, day=_day(on))
+    after = apply(plan_at(plan), before).after if plan else None
+    plain = report(before, after)
+    if as_json:
+        show.as_json(plain)
+    else:
+        county = plain["county"] if isinstance(plain["county"], str) else "多县"
+        show.figures(county, plain["figures"])
+
+
+@app.command()
+def export(
+    reg: Reg,
+    out: Out,
+    form: Annotated[str, typer.Option("--as", help="xlsx、csv、parquet 或 zip")] = "xlsx",
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="不遮盖敏感个人信息")] = False,
+    on: On = None,
+) -> None:
+    """把台账另存为工作簿、CSV 或 Parquet。"""
+    from sanding.exchange import write_csvs, write_register, write_workbook
+
+    register = register_at(reg, day=_day(on))
+    if form == "xlsx":
+        write_workbook(register, out, masked=not unmasked)
+    elif form == "csv":
+        write_csvs(register, out)
+    elif form in ("parquet", "zip"):
+        write_register(register, out)
+    else:
+        raise typer.BadParameter("--as 只能是 xlsx、csv、parquet、zip")
+    show.console.print(f"已写出：{out}")

@@ -1,0 +1,44 @@
+"""Entry point: run a command and turn what it refuses into one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from rich.console import Console
+
+from sanding.base import BadInput, ImpossibleChange, SandingError
+
+FINDINGS, UNREADABLE, IMPOSSIBLE = 1, 2, 3
+
+
+def main() -> None:
+    """Run the command line; never ends in a traceback for what a user can cause."""
+    from sanding.cli.app import app
+    from sanding.cli.take_in import import_command
+
+    app.command("import")(import_command)
+    errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+    try:
+        app(standalone_mode=True, prog_name="sanding")
+    except BadInput as error:
+        for fault in error.faults:
+            errors.print(f"错误：{fault}")
+        sys.exit(UNREADABLE)
+    except ImpossibleChange as error:
+        errors.print(f"无法施行：{error}")
+        sys.exit(IMPOSSIBLE)
+    except SandingError as error:
+        errors.print(f"错误：{error}")
+        sys.exit(UNREADABLE)
+    except FileExistsError as error:
+        errors.print(f"错误：{error.args[0]} 已有别的内容，未作任何改动；请换一个位置")
+        sys.exit(UNREADABLE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        errors.print(f"错误：{error.filename or ''} 无法读写（{error.strerror}）")
+        sys.exit(UNREADABLE)
+    except KeyboardInterrupt:
+        errors.print("已中断，没有留下半成品")
+        sys.exit(130)

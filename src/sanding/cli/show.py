@@ -1,0 +1,109 @@
+"""The tables an officer reads in the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from sanding.exchange.comparison import POSTS, SCOPES, published
+from sanding.register import TABLES
+from sanding.register.kinds import Certainty
+
+console = Console(highlight=False, markup=False)
+OPS = {"add": "新增", "change": "修改", "remove": "减少"}
+
+
+def as_json(plain: object) -> None:
+    """Print plain values as JSON, nothing else."""
+    print(json.dumps(plain, ensure_ascii=False, indent=1, default=str))
+
+
+def figures(county: str, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Print indicators: before, after, published, what they rest on."""
+    compared = any(line["after"] is not None for line in lines)
+    table = Table(title=f"{county}：指标" + ("改革前后" if compared else ""), title_justify="left")
+    table.add_column("指标")
+    table.add_column("改革前" if compared else "数值", justify="right")
+    if compared:
+        table.add_column("改革后", justify="right")
+    table.add_column("公布数据")
+    table.add_column("依据（有据/典型/合成）", justify="right")
+    for line in lines:
+        cells = [line["label"], _number(line["before"])]
+        if compared:
+            cells.append(_number(line["after"]))
+        said = published(line).replace("；", "\n")
+        table.add_row(*cells, said, rests_on(line["rests_on"]))
+    console.print(table)
+    console.print(
+        "公布数据仅供勾稽，不参与计算；“典型”“合成”是按一般县情补齐的示例数据，不是该县实情。"
+    )
+
+
+def rests_on(shares: Mapping[str, float]) -> str:
+    """Return the three shares in per cent, a dash where nothing is said."""
+    if not any(shares.values()):
+        return "—"
+    return "/".join(f"{shares[str(c)]:.0%}" for c in Certainty)
+
+
+def _number(value: Any) -> str:
+    return "—" if value is None else f"{value:,}"
+
+
+def ledger(table: pl.DataFrame) -> None:
+    """Print the ledger: posts by scope and kind, and that they balance."""
+    shown = Table(title="编制增减平衡表", title_justify="left")
+    for name in ("口径", "类别"):
+        shown.add_column(name)
+    for name in ("改革前", "增核", "划入", "改革后", "核减", "下沉", "划出", "平衡差"):
+        shown.add_column(name, justify="right")
+    for scope, post, *numbers in table.rows():
+        if any(numbers):
+            shown.add_row(SCOPES[scope], POSTS[post], *(_number(n) for n in numbers))
+    console.print(shown)
+
+
+def faults(found: pl.DataFrame) -> None:
+    """Print faults of a register: table, record, column, what is wrong."""
+    for _code, table, key, column, value, message in found.rows():
+        label = TABLES[table].label
+        heading = TABLES[table].column[column].label if column in TABLES[table].column else column
+        place = f"【{label}】{key or ''}" + (f"“{heading}”" if heading else "")
+        console.print(f"{place}：{message}" + (f"（{value}）" if value else ""), soft_wrap=True)
+
+
+def differences(found: pl.DataFrame, *, limit: int = 200) -> None:
+    """Print a difference record by record, at most `limit` cells, and the counts of all."""
+    records = found.unique(["table", "op", "key"]).group_by("table", "op").len().sort("table", "op")
+    shown = Table(title="差异汇总（记录数）", title_justify="left")
+    for name in ("表", "新增", "修改", "减少"):
+        shown.add_column(name, justify="right" if name != "表" else "left")
+    for table in dict.fromkeys(records["table"]):
+        by = dict(records.filter(pl.col("table") == table).select("op", "len").rows())
+        shown.add_row(TABLES[table].label, *(str(by.get(op, 0)) for op in OPS))
+    console.print(shown)
+    for table, op, key, column, before, after in found.head(limit).rows():
+        record = "/".join(str(part) for part in json.loads(key))
+        heading = TABLES[table].column[column].label
+        console.print(
+            f"{OPS[op]} 【{TABLES[table].label}】{record} “{heading}”："
+            f"{_cell(table, column, before)} → {_cell(table, column, after)}",
+            soft_wrap=True,
+        )
+    if len(found) > limit:
+        console.print(f"……另有 {len(found) - limit} 处，用 --json 可全部列出")
+
+
+def _cell(table: str, column: str, value: str | None) -> str:
+    if value is None:
+        return "（空）"
+    declared = TABLES[table].column[column]
+    if declared.personal and declared.personal.sensitive:
+        return "***"
+    return declared.kind(value).label if declared.kind else value

@@ -1,0 +1,57 @@
+"""The register as CSV files, one per table: UTF-8, English headings, values as stored."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sanding.base import BadInput, Fault, _
+from sanding.base.fault_kinds import FaultKind
+from sanding.exchange.intake import Format, assembled, grid
+from sanding.exchange.sheets import read_sheets
+from sanding.register import CLAIMS, TABLES, Register
+
+FORM = Format(as_text=True, in_yuan=False, whole=False)
+
+
+def write_csvs(register: Register, folder: Path) -> None:
+    """Write one file per table that has rows; the county column only where there are several."""
+    folder.mkdir(parents=True, exist_ok=True)
+    frames = {name: register.frame(name) for name in TABLES}
+    frames[CLAIMS.name] = register.claims
+    for name, frame in frames.items():
+        file = folder / f"{name}.csv"
+        if frame.is_empty():
+            file.unlink(missing_ok=True)  # an older export must not speak for this one
+            continue
+        one = len(register.counties) == 1 and "county" in frame.columns
+        file.write_bytes((frame.drop("county") if one else frame).write_csv().encode())
+
+
+def read_csvs(folder: Path, *, day: date) -> Register:
+    """Return the register in a folder of CSV files; raise BadInput with every fault.
+
+    Columns that are neither required nor part of a key may be left out.
+    """
+    tables = {f"{table.name}.csv": table for table in (*TABLES.values(), CLAIMS)}
+    files = sorted(folder.glob("*.csv")) if folder.is_dir() else []
+    if not files:
+        message = _(f"{folder} 里没有 CSV 文件；请指定台账导出的文件夹")
+        raise BadInput([Fault(FaultKind.UNREADABLE, message)])
+    faults, grids = [], []
+    for file in files:
+        table = tables.get(file.name)
+        if table is None:
+            message = _("不认识这个文件；请按表名更正文件名，或移走")
+            faults.append(Fault(FaultKind.WRONG_HEADER, message, file.name))
+            continue
+        try:
+            grids += [grid(table, sheet, FORM) for sheet in read_sheets(file)]
+        except BadInput as refusal:
+            faults += refusal.faults
+    unread = {file.stem for file in files} - {one.table.name for one in grids}
+    if "counties" not in {one.table.name for one in grids}:
+        message = _("缺少 counties.csv；请补上县代码和名称")
+        faults.append(Fault(FaultKind.WRONG_HEADER, message))
+        unread.add("counties")
+    return assembled(grids, faults, unread, day=day)

@@ -1,0 +1,240 @@
+"""The register on disk: Parquet per table and `register.json`, as a folder or a .zip.
+
+Written beside its place and renamed into it, so that nobody ever finds half a register. The same
+register gives the same bytes. A nation is a folder of counties, read lazily.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from sanding.base import BadInput, _
+from sanding.base.fault_kinds import FaultKind
+from sanding.exchange.sheets import MOST_BYTES, file_bytes, refused
+from sanding.register import CLAIMS, SCHEMA_VERSION, TABLES, Register, Table
+
+CARD = "register.json"
+JOURNAL = "journal"
+ROW_GROUP = 250_000
+EPOCH = (1980, 1, 1, 0, 0, 0)
+LARGEST_CARD = 1 << 20
+
+
+def write_register(register: Register, path: Path) -> None:
+    """Write a register as a folder, or as a .zip if `path` says so; replaces an older one."""
+    files = _files(register)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    old = path.with_name(f".{path.name}.{os.getpid()}.old")
+    zipped = path.suffix.lower() == ".zip"
+    if path.is_dir() == zipped and path.exists():
+        raise _refused(_(f"{path.name} 已存在且形式不同；请换一个名字"))
+    if path.is_dir() and any(path.iterdir()) and not (path / CARD).is_file():
+        raise _refused(_(f"{path.name} 里有别的内容，不是台账；请换一个文件夹"))
+    try:
+        if zipped:
+            partial.write_bytes(_zipped(files))
+            partial.replace(path)
+        else:
+            partial.mkdir()
+            for name, data in files.items():
+                (partial / name).write_bytes(data)
+            if path.exists():
+                path.rename(old)
+            partial.rename(path)
+    except OSError as error:
+        if old.exists() and not path.exists():
+            old.rename(path)
+        raise _refused(_(f"无法写入 {path.name}（{error.strerror}）；请核对文件夹和权限")) from None
+    finally:
+        _removed(partial)
+        _removed(old)
+
+
+def read_register(path: Path) -> Register:
+    """Return the register at `path`; raise BadInput with one fault if it is none or not whole."""
+    files = _folder_files(path) if os.path.isdir(path) else _zip_files(path)
+    card = _card(path, files)
+    frames = {table.name: _frame(path, files, table) for table in TABLES.values()}
+    try:
+        register = Register.of(frames, day=date.fromisoformat(card["day"]))
+        claims = _frame(path, files, CLAIMS) if f"{CLAIMS.name}.parquet" in files else None
+        if claims is not None:
+            register = replace(register, claims=CLAIMS.conform(claims))
+        if f"{JOURNAL}.parquet" in files:
+            register = replace(register, journal=_parquet(path, files, f"{JOURNAL}.parquet"))
+    except (ValueError, pl.exceptions.PolarsError):
+        raise _damaged(path, _("列与本版本不符")) from None
+    if register.hash != card["hash"]:
+        raise _damaged(path, _("内容与登记的校验值不一致"))
+    return register
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """Tables on disk, read as they are asked for."""
+
+    frames: Mapping[str, pl.LazyFrame]
+
+    def __getitem__(self, table: str) -> pl.LazyFrame:
+        """Return the rows of `table`, lazily."""
+        return self.frames[table]
+
+
+def scan_register(path: Path) -> Scanned:
+    """Return the tables at `path` without reading them.
+
+    Takes TABLE.parquet, TABLE/*.parquet, or a folder of counties with either in each; a .zip is
+    read whole. Raises BadInput if there is no table at all.
+    """
+    if os.path.isfile(path):
+        register = read_register(path)
+        return Scanned({name: register[name] for name in TABLES})
+    found = {table.name: _table_files(path, table.name) for table in (*TABLES.values(), CLAIMS)}
+    if not any(found.values()):
+        raise _refused(_(f"{path} 不是台账文件夹：没有 Parquet 表；请核对路径"))
+    tables = {**TABLES, CLAIMS.name: CLAIMS}
+    return Scanned({name: _scanned(tables[name], files) for name, files in found.items()})
+
+
+def _table_files(path: Path, name: str) -> list[Path]:
+    patterns = (f"{name}.parquet", f"{name}/*.parquet", f"*/{name}.parquet", f"*/{name}/*.parquet")
+    for pattern in patterns:
+        files = sorted(file for file in path.glob(pattern) if not file.parent.name.startswith("."))
+        if files:
+            return files
+    return []
+
+
+def _scanned(table: Table, files: list[Path]) -> pl.LazyFrame:
+    if not files:
+        return table.empty().lazy()
+    rows = pl.scan_parquet(files, missing_columns="insert", extra_columns="ignore")
+    try:
+        there = rows.collect_schema()
+    except (pl.exceptions.PolarsError, OSError):
+        raise _damaged(files[0], _("不是 Parquet 文件")) from None
+    if there == table.schema:
+        return rows
+    return rows.select(
+        (pl.col(c.name) if c.name in there else pl.lit(None)).cast(c.dtype).alias(c.name)
+        for c in table.columns
+    )
+
+
+def _files(register: Register) -> dict[str, bytes]:
+    files = {f"{name}.parquet": _bytes(register.frame(name)) for name in TABLES}
+    files[f"{CLAIMS.name}.parquet"] = _bytes(CLAIMS.conform(register.claims))
+    if register.journal is not None:
+        files[f"{JOURNAL}.parquet"] = _bytes(register.journal)
+    card = {
+        "schema_version": SCHEMA_VERSION,
+        "counties": register.counties,
+        "day": register.day.isoformat(),
+        "hash": register.hash,
+    }
+    files[CARD] = (json.dumps(card, ensure_ascii=False, indent=2) + "\n").encode()
+    return files
+
+
+def _bytes(frame: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.rechunk().write_parquet(buffer, compression="zstd", row_group_size=ROW_GROUP)
+    return buffer.getvalue()
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, files[name])
+    return buffer.getvalue()
+
+
+def _removed(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _wanted() -> list[str]:
+    return [CARD, *(f"{name}.parquet" for name in (*TABLES, CLAIMS.name, JOURNAL))]
+
+
+def _folder_files(path: Path) -> dict[str, bytes]:
+    return {name: file_bytes(path / name) for name in _wanted() if (path / name).is_file()}
+
+
+def _zip_files(path: Path) -> dict[str, bytes]:
+    data = file_bytes(path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = {entry.filename: entry for entry in archive.infolist()}
+            wanted = [name for name in _wanted() if name in entries]
+            if sum(entries[name].file_size for name in wanted) > MOST_BYTES:
+                raise _refused(_(f"{path.name} 过大或压缩异常，拒绝展开；请核对文件"))
+            return {name: archive.read(name) for name in wanted}
+    except zipfile.BadZipFile:
+        message = _("不是台账文件，或压缩包不完整；请重新导出")
+        raise _refused(f"{path.name} {message}") from None
+    except (OSError, EOFError, ValueError, RuntimeError, zlib.error):
+        raise _damaged(path, _("压缩包无法展开")) from None
+
+
+def _card(path: Path, files: Mapping[str, bytes]) -> dict[str, str]:
+    if CARD not in files:
+        raise _refused(_(f"{path.name} 不是台账：没有 {CARD}；请核对路径"))
+    try:
+        if len(files[CARD]) > LARGEST_CARD:
+            raise ValueError
+        card = json.loads(files[CARD])
+        version = card["schema_version"]
+        date.fromisoformat(card["day"])
+        if not isinstance(version, int) or not isinstance(card["hash"], str):
+            raise ValueError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise _damaged(path, _(f"{CARD} 无法解析")) from None
+    if version != SCHEMA_VERSION:
+        newer = version > SCHEMA_VERSION
+        advice = _("请升级本软件") if newer else _("请用写出它的版本导出工作簿再导入")
+        raise _refused(
+            _(f"{path.name} 的台账格式是第 {version} 版，本软件读第 {SCHEMA_VERSION} 版；{advice}")
+        )
+    return {"day": card["day"], "hash": card["hash"]}
+
+
+def _frame(path: Path, files: Mapping[str, bytes], table: Table) -> pl.DataFrame:
+    name = f"{table.name}.parquet"
+    if name not in files:
+        raise _damaged(path, _(f"缺少 {name}"))
+    return _parquet(path, files, name)
+
+
+def _parquet(path: Path, files: Mapping[str, bytes], name: str) -> pl.DataFrame:
+    try:
+        return pl.read_parquet(io.BytesIO(files[name]))
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # a panic of the reader is no Exception
+        raise _damaged(path, _(f"{name} 无法解析")) from None
+
+
+def _refused(message: str) -> BadInput:
+    return refused(FaultKind.UNREADABLE, message)
+
+
+def _damaged(path: Path, why: str) -> BadInput:
+    return _refused(_(f"{path.name} 的台账已损坏（{why}）；请用备份或重新导出"))

@@ -1,0 +1,134 @@
+"""Carry a plan out, keep what it takes to revert it, and revert it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import polars as pl
+
+from sanding.base import BadInput, Fault, ImpossibleChange, SandingError
+from sanding.plan.diff import diff, reversed_diff, with_diff
+from sanding.plan.ledger import Entry, entries_frame, ledger
+from sanding.plan.plan import Plan
+from sanding.plan.succession import Succession
+from sanding.register import Register
+
+JOURNAL = {"entry": pl.Int64, "plan": pl.String, "plan_hash": pl.String,
+           "before_hash": pl.String, "after_hash": pl.String}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a plan did: the register before and after, the succession and the ledger's lines."""
+
+    plan: Plan
+    before: Register
+    after: Register
+    succession: Succession
+    entries: tuple[tuple[str, Entry], ...]  # id of the change, line
+    created: frozenset[tuple[str, str]]
+
+    @cached_property
+    def ledger(self) -> pl.DataFrame:
+        """The ledger by scope and kind of post, see `ledger.ledger`."""
+        return ledger(self.before, self.after, (entry for _, entry in self.entries))
+
+    @property
+    def lines(self) -> pl.DataFrame:
+        """The ledger's lines, each with the change that made it."""
+        return entries_frame(self.entries)
+
+    def losses(self) -> pl.DataFrame:
+        """What the plan would lose; empty for a plan that can be submitted.
+
+        Columns `table, id, problem`: ids gone without a successor, ids that came from nowhere,
+        ledger lines out of balance, people lost or made.
+        """
+        rows = [self.succession.broken(self.before, self.after)]
+        strays = [
+            (name, one, "stray")
+            for name, kept in self.after.rows.items()
+            if kept.table.has_id and kept is not self.before.rows[name]
+            for one in set(kept.loose["id"]) - set(self.before.loose(name)["id"])
+            if (name, one) not in self.created
+        ]
+        off = self.ledger.filter(pl.col("balance") != 0)
+        odd = [("establishment", f"{scope}/{post}", "unbalanced") for scope, post in
+               off.select("scope", "post").rows()]  # fmt: skip
+        schema = {"table": pl.String, "id": pl.String, "problem": pl.String}
+        rows.append(pl.DataFrame([*strays, *odd], schema=schema, orient="row"))
+        return pl.concat(rows).sort("table", "id")
+
+    @cached_property
+    def journalled(self) -> Register:
+        """The register after, with this plan in its journal: all it takes to revert."""
+        back = reversed_diff(diff(self.before, self.after))
+        old = self.before.journal
+        number = 1 if old is None or not len(old) else int(old["entry"].max()) + 1  # type: ignore[arg-type]
+        head = pl.DataFrame(
+            [(number, self.plan.id, self.plan.hash, self.before.hash, self.after.hash)],
+            schema=JOURNAL, orient="row",
+        )  # fmt: skip
+        entry = head.join(back, how="cross") if len(back) else _empty_entry(head, back)
+        journal = entry if old is None else pl.concat([old, entry])
+        return replace(self.after, journal=journal)
+
+
+def _empty_entry(head: pl.DataFrame, back: pl.DataFrame) -> pl.DataFrame:
+    return head.with_columns(pl.lit(None, pl.String).alias(name) for name in back.columns)
+
+
+def apply(
+    plan: Plan, register: Register, *, progress: Callable[[int, int], None] | None = None
+) -> Outcome:
+    """Carry out the changes of `plan` in order.
+
+    Raises `BadInput` if the plan is bound to another baseline, `ImpossibleChange` naming the
+    change that cannot be done; the register given is never touched.
+    """
+    if plan.baseline is not None and plan.baseline != register.hash:
+        raise _drifted("方案所依据的现状与这份台账不同，请在最新台账上重新核对方案")
+    after, succession = register, Succession()
+    entries: list[tuple[str, Entry]] = []
+    created: set[tuple[str, str]] = set()
+    for number, change in enumerate(plan.changes):
+        try:
+            done = change.carry_out(after)
+        except SandingError as error:
+            raise ImpossibleChange(f"变更 {change.id}（{change.label}）：{error}") from None
+        for table, one in done.created:
+            if (table, one) in succession.heirs:
+                raise ImpossibleChange(f"变更 {change.id}：编号 {one} 已撤销，编号永不重用")
+        after, succession = done.register, succession.then(done.succession)
+        entries += ((change.id, entry) for entry in done.entries)
+        created.update(done.created)
+        if progress:
+            progress(number + 1, len(plan.changes))
+    return Outcome(plan, register, after, succession, tuple(entries), frozenset(created))
+
+
+def revert(register: Register, plan: Plan) -> Register:
+    """Return the register as it was before `plan`, from its journal.
+
+    Raises `BadInput` if the plan is not the last one applied, or the register moved on since.
+    """
+    journal = register.journal
+    if journal is None or not len(journal):
+        raise _drifted("这份台账没有施行过方案的记录，无从撤回")
+    last = journal.filter(pl.col("entry") == pl.col("entry").max())
+    if last["plan_hash"][0] not in {plan.hash, plan.bound_to(last["before_hash"][0]).hash}:
+        raise _drifted(f"最近施行的是方案“{last['plan'][0]}”，不是这一份，请先撤回它")
+    if last["after_hash"][0] != register.hash:
+        raise _drifted("台账在施行方案之后又有改动，请先撤回那些改动")
+    back = last.drop(list(JOURNAL)).filter(pl.col("table").is_not_null())
+    before = with_diff(register, back)
+    if before.hash != last["before_hash"][0]:
+        raise _drifted("撤回后的台账与施行前不符，记录可能已损坏")
+    rest = journal.filter(pl.col("entry") < last["entry"][0])
+    return replace(before, journal=rest if len(rest) else None)
+
+
+def _drifted(message: str) -> BadInput:
+    return BadInput([Fault("drift", message)])

@@ -1,0 +1,57 @@
+"""Assign or end a portfolio (分管)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import polars as pl
+
+from sanding.base import ImpossibleChange, _
+from sanding.plan.change import Applied, Change, ref
+from sanding.plan.edit import added, county_of, updated
+from sanding.register import Register
+from sanding.register.kinds import StepRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignPortfolio(Change):
+    """Let `position` answer for `body` (or its `section`) in `role`; without one, nobody does.
+
+    A step of a process whose portfolio is gone falls away: who ends one says so in `reason`.
+    """
+
+    kind: ClassVar[str] = "assign_portfolio"
+    label: ClassVar[str] = _("调整分管")
+
+    body: str = ref("bodies")
+    role: StepRole
+    position: str | None = ref("positions")
+    section: str | None = ref("sections", default=None)
+
+    def carry_out(self, register: Register) -> Applied:
+        """Raise `ImpossibleChange` if a portfolio is to end that nobody holds."""
+        register.require("bodies", self.body)
+        if self.section:
+            register.require("sections", self.section)
+        frame = register.loose("portfolios")
+        here = (
+            (pl.col("body") == self.body)
+            & pl.col("section").eq_missing(self.section)
+            & (pl.col("role").cast(pl.String) == self.role)
+        )
+        held = frame.select(here.any()).item()
+        if self.position is None:
+            if not held:
+                raise ImpossibleChange(f"{self.body} 的“{self.role.label}”本无人分管，无从取消")
+            return Applied(register.with_tables({"portfolios": frame.filter(~here)}))
+        register.require("positions", self.position)
+        if held:
+            turned = updated(frame, here, position=self.position)
+            return Applied(register.with_tables({"portfolios": turned}))
+        row = added(
+            register, "portfolios", county=county_of(register, "bodies", self.body),
+            body=self.body, section=self.section, role=self.role, position=self.position,
+            certainty=self.certainty, source=self.source,
+        )  # fmt: skip
+        return Applied(register.with_tables({"portfolios": row}))

@@ -1,0 +1,65 @@
+"""Merge budget units (预算单位合并)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import polars as pl
+
+from sanding.base import ImpossibleChange, _
+from sanding.plan.change import Applied, Change, ref
+from sanding.plan.edit import added, county_of, distinct, ended_rows, updated, with_row
+from sanding.plan.succession import Succession
+from sanding.register import Register
+
+COSTS = ("running_cost", "personnel_cost")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeBudgetUnits(Change):
+    """End `units` in favour of `into`, which may be one of them or new; costs add up.
+
+    A sum with an unknown part is unknown.
+    """
+
+    kind: ClassVar[str] = "merge_budget_units"
+    label: ClassVar[str] = _("预算单位合并")
+
+    units: tuple[str, ...] = ref("budget_units")
+    into: str = ref("budget_units")
+    name: str | None = None
+
+    def carry_out(self, register: Register) -> Applied:
+        """Raise `ImpossibleChange` if nothing ends, or a new unit has no name."""
+        distinct(self.units)
+        register.require("budget_units", *self.units)
+        made: tuple[tuple[str, str], ...] = ()
+        parts = tuple(dict.fromkeys((*self.units, self.into)))
+        costs = _costs(register, parts)
+        after = register
+        if not register.has("budget_units", self.into):
+            if not self.name:
+                raise ImpossibleChange(f"新设预算单位 {self.into} 须写名称")
+            county = county_of(register, "budget_units", self.units[0])
+            row = added(
+                register, "budget_units", county=county, id=self.into, name=self.name,
+                certainty=self.certainty, source=self.source,
+            )  # fmt: skip
+            after, made = (
+                register.with_tables({"budget_units": row}),
+                (("budget_units", self.into),),
+            )
+        ended = tuple(one for one in self.units if one != self.into)
+        distinct(ended)
+        after = ended_rows(after, "budget_units", ended, self.into)
+        frame = updated(after.loose("budget_units"), pl.col("id") == self.into, **costs)
+        after = after.with_tables({"budget_units": frame})
+        if self.name:
+            after = with_row(after, "budget_units", self.into, name=self.name)
+        return Applied(after, Succession.of("budget_units", ended, self.into), created=made)
+
+
+def _costs(register: Register, parts: tuple[str, ...]) -> dict[str, int | None]:
+    rows = register.loose("budget_units").filter(pl.col("id").is_in(list(parts)))
+    return {cost: None if rows[cost].null_count() else int(rows[cost].sum()) for cost in COSTS}

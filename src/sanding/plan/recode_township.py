@@ -1,0 +1,38 @@
+"""Give a township a new code or name (乡镇更名改码)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sanding.base import ImpossibleChange, _
+from sanding.plan.change import Applied, Change, ref
+from sanding.plan.edit import value, with_row
+from sanding.register import Register
+from sanding.register.kinds import BodyKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecodeTownship(Change):
+    """Set `division` code and, if given, `name` of a township; its id stays."""
+
+    kind: ClassVar[str] = "recode_township"
+    label: ClassVar[str] = _("乡镇更名改码")
+
+    township: str = ref("bodies")
+    division: str
+    name: str | None = None
+
+    def carry_out(self, register: Register) -> Applied:
+        """Raise `ImpossibleChange` if the body is no township or another has the code."""
+        register.require("bodies", self.township)
+        if value(register, "bodies", self.township, "kind") != BodyKind.TOWNSHIP:
+            raise ImpossibleChange(f"{self.township} 不是乡镇，没有乡镇区划代码")
+        bodies = register.loose("bodies")
+        taken = bodies["id"].filter((bodies["division"] == self.division).fill_null(value=False))
+        if any(one != self.township for one in taken):
+            raise ImpossibleChange(f"区划代码 {self.division} 已由 {taken[0]} 使用")
+        values: dict[str, Any] = {"division": self.division}
+        if self.name:
+            values["name"] = self.name
+        return Applied(with_row(register, "bodies", self.township, **values))

@@ -1,0 +1,54 @@
+"""Regroup sections into one (内设机构整合)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import polars as pl
+
+from sanding.base import _
+from sanding.plan.change import Applied, Change, new, ref
+from sanding.plan.create_section import CreateSection
+from sanding.plan.edit import distinct, ended_rows, updated
+from sanding.plan.succession import Succession
+from sanding.plan.transfer_section import FOLLOWS
+from sanding.register import Register
+from sanding.register.kinds import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegroupSections(Change):
+    """End `sections` and set up `into` in `body` in their place, with all that was theirs.
+
+    One section may be named: it is then set up anew under another name.
+    """
+
+    kind: ClassVar[str] = "regroup_sections"
+    label: ClassVar[str] = _("内设机构整合")
+
+    sections: tuple[str, ...] = ref("sections")
+    into: str = new("sections")
+    name: str
+    body: str = ref("bodies")
+    level: Level
+    posts: int | None = None
+    chief: int | None = None
+    deputy: int | None = None
+
+    def carry_out(self, register: Register) -> Applied:
+        """Raise `UnknownId` if a section is missing, `ImpossibleChange` if the new id is taken."""
+        distinct(self.sections)
+        register.require("sections", *self.sections)
+        begun = CreateSection(
+            section=self.into, name=self.name, body=self.body, level=self.level, posts=self.posts,
+            chief=self.chief, deputy=self.deputy, certainty=self.certainty, source=self.source,
+        ).carry_out(register)  # fmt: skip
+        after = ended_rows(begun.register, "sections", self.sections, self.into)
+        here = pl.col("section") == self.into
+        after = after.with_tables(
+            {name: updated(after.loose(name), here, body=self.body) for name in FOLLOWS}
+        )
+        return Applied(
+            after, Succession.of("sections", self.sections, self.into), created=begun.created
+        )

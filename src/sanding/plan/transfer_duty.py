@@ -1,0 +1,41 @@
+"""Transfer duties to another body (职责划转)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import polars as pl
+
+from sanding.base import ImpossibleChange, _
+from sanding.plan.change import Applied, Change, ref
+from sanding.plan.edit import distinct, updated, value
+from sanding.register import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferDuty(Change):
+    """Make `to` the one lead body of `duties`, in `section` of it if one is named."""
+
+    kind: ClassVar[str] = "transfer_duty"
+    label: ClassVar[str] = _("职责划转")
+
+    duties: tuple[str, ...] = ref("duties")
+    to: str = ref("bodies")
+    section: str | None = ref("sections", default=None)
+
+    def carry_out(self, register: Register) -> Applied:
+        """Raise `ImpossibleChange` if the section is not one of the receiving body."""
+        distinct(self.duties)
+        register.require("duties", *self.duties)
+        register.require("bodies", self.to)
+        if self.section:
+            register.require("sections", self.section)
+            if value(register, "sections", self.section, "body") != self.to:
+                raise ImpossibleChange(f"内设机构 {self.section} 不属于 {self.to}")
+        here = pl.col("id").is_in(list(self.duties))
+        duties = updated(register.loose("duties"), here, body=self.to, section=self.section)
+        assists = register.loose("assists").filter(
+            ~(pl.col("duty").is_in(list(self.duties)) & (pl.col("body") == self.to))
+        )  # who leads no longer assists
+        return Applied(register.with_tables({"duties": duties, "assists": assists}))

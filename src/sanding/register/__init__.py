@@ -1,0 +1,24 @@
+"""The register (台账): the county as a small set of typed tables.
+
+`kinds` lists allowed values, `table` says what a table and a column are, `schema` declares every
+table once, `register` holds the immutable snapshot with its content hash, `integrity` finds what
+is broken in it. Reading and writing of files is in `exchange`; changing a register is in `plan`.
+"""
+
+from sanding.register.register import Frames, Register
+from sanding.register.schema import CLAIMS, SCHEMA_VERSION, TABLES, referring
+from sanding.register.table import Code, Column, Fold, Personal, Table
+
+__all__ = [
+    "CLAIMS",
+    "SCHEMA_VERSION",
+    "TABLES",
+    "Code",
+    "Column",
+    "Fold",
+    "Frames",
+    "Personal",
+    "Register",
+    "Table",
+    "referring",
+]

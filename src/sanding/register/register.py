@@ -1,0 +1,138 @@
+"""The register: an immutable snapshot of a county (台账), with its content hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, Protocol, Self
+
+import polars as pl
+
+from sanding.base import UnknownId
+from sanding.register.schema import CLAIMS, SCHEMA_VERSION, TABLES
+from sanding.register.table import Table, canonical
+
+
+class Frames(Protocol):
+    """Whatever answers a table's name with its rows: a county in memory or a nation on disk."""
+
+    def __getitem__(self, table: str) -> pl.LazyFrame:
+        """Return the rows of `table`, lazily."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The rows of one table, shared by every snapshot that keeps them.
+
+    Work leaves rows in any order; `frame` puts them into the canonical one, once.
+    """
+
+    table: Table
+    loose: pl.DataFrame
+
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """Rows in canonical order; `TypeError` if an edit left other columns than declared."""
+        if self.loose.schema != self.table.schema:
+            raise TypeError(f"{self.table.name}: {self.loose.schema} is not the declared schema")
+        return canonical(self.loose, self.table)
+
+    @cached_property
+    def _values(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def values(self, column: str) -> frozenset[str]:
+        """The values in a column of ids, kept for as long as the rows are."""
+        if column not in self._values:
+            self._values[column] = frozenset(self.loose.get_column(column).to_list())
+        return self._values[column]
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Row number by id in `loose`, for tables that have one."""
+        return {one: row for row, one in enumerate(self.loose.get_column("id").to_list())}
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest over text: binary bytes change with chunks and versions."""
+        text = self.frame.write_csv(quote_style="non_numeric", null_value="\\N")
+        return sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, eq=False)
+class Register:
+    """An immutable snapshot; its content hash is the hash of its tables' digests.
+
+    `day` is the day the register speaks for. `claims` (published figures) and `journal` (what was
+    applied, with what it takes to revert) travel beside the tables, outside the hash.
+    """
+
+    rows: Mapping[str, Rows]
+    day: date
+    claims: pl.DataFrame = field(default_factory=CLAIMS.empty)
+    journal: pl.DataFrame | None = None
+
+    @classmethod
+    def of(cls, tables: Mapping[str, pl.DataFrame], *, day: date) -> Self:
+        """Build a register from frames; tables not given are empty."""
+        unknown = set(tables) - set(TABLES)
+        if unknown:
+            raise UnknownId("register", *sorted(unknown))
+        rows = {
+            name: Rows(table, table.conform(tables[name]) if name in tables else table.empty())
+            for name, table in TABLES.items()
+        }
+        return cls(rows, day)
+
+    def __getitem__(self, table: str) -> pl.LazyFrame:
+        """Return the rows of `table`, lazily."""
+        return self.rows[table].loose.lazy()
+
+    def frame(self, table: str) -> pl.DataFrame:
+        """Return the rows of `table` in canonical order."""
+        return self.rows[table].frame
+
+    def loose(self, table: str) -> pl.DataFrame:
+        """Return the rows of `table` in no promised order."""
+        return self.rows[table].loose
+
+    def with_tables(self, edited: Mapping[str, pl.DataFrame]) -> Self:
+        """Return a snapshot with these tables replaced; the others are shared."""
+        fresh = {name: Rows(TABLES[name], frame) for name, frame in edited.items()}
+        return replace(self, rows={**self.rows, **fresh})
+
+    def require(self, table: str, *ids: str) -> None:
+        """Raise `UnknownId` unless `table` has all of `ids`."""
+        place = self.rows[table].place
+        missing = [one for one in ids if one not in place]
+        if missing:
+            raise UnknownId(TABLES[table].label, *missing)
+
+    def has(self, table: str, one: str) -> bool:
+        """Whether `table` has a row with this id."""
+        return one in self.rows[table].place
+
+    def cell(self, table: str, one: str, column: str) -> Any:
+        """Return one cell of the row whose id is `one`; `KeyError` if there is none."""
+        rows = self.rows[table]
+        return rows.loose.get_column(column)[rows.place[one]]
+
+    @cached_property
+    def hash(self) -> str:
+        """Content hash: schema version, day and the digests of all tables in name order."""
+        return _combined(((name, self.rows[name].digest) for name in sorted(self.rows)), self.day)
+
+    @property
+    def counties(self) -> list[str]:
+        """Codes of the counties in this register."""
+        return self.frame("counties").get_column("id").to_list()
+
+
+def _combined(digests: Iterable[tuple[str, str]], day: date) -> str:
+    head = f"sanding register {SCHEMA_VERSION} {day.isoformat()}\n"
+    body = "".join(f"{name} {digest}\n" for name, digest in digests)
+    return sha256((head + body).encode()).hexdigest()

@@ -1,0 +1,159 @@
+"""The composition root: a county and a plan become figures, proof and a dossier."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from sanding.base import ImpossibleChange
+from sanding.exchange import read_workbook, write_register, write_workbook
+from sanding.exchange.comparison import write_comparison
+from sanding.indicators.catalogue import CATALOGUE
+from sanding.indicators.indicator import Figure, figure
+from sanding.plan import Outcome, Plan, apply, diff
+from sanding.register import Register
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator before and after, beside what was published (勾稽核对)."""
+
+    before: Figure
+    after: Figure | None
+    published: tuple[dict[str, Any], ...]
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The line as the command line's `--json` gives it; `rests_on` are shares of one."""
+        indicator, last = self.before.indicator, self.after or self.before
+        return {
+            "id": indicator.id,
+            "label": indicator.label,
+            "before": self.before.value,
+            "after": None if self.after is None else self.after.value,
+            "unit": indicator.unit,
+            "direction": indicator.direction.value,
+            "scope": indicator.scope,
+            "rests_on": {c: share / 1000 for c, share in last.rests_on.items()},
+            "published": list(self.published),
+        }
+
+
+def figures(before: Register, after: Register | None = None) -> list[Line]:
+    """Compute every indicator before and, if given, after; claims come from the register before."""
+    said = before.claims.to_dicts()
+    kept = ("before", "after", "change", "source", "note")
+    return [
+        Line(
+            figure(one, before),
+            figure(one, after) if after else None,
+            tuple({k: row[k] for k in kept} for row in said if row["figure"] == one.id),
+        )
+        for one in CATALOGUE
+    ]
+
+
+def report(before: Register, after: Register | None = None) -> dict[str, Any]:
+    """Return the figures as plain values: `county` and `figures`."""
+    names = before.frame("counties")["name"].to_list()
+    return {
+        "county": names[0] if len(names) == 1 else names,
+        "figures": [line.plain for line in figures(before, after)],
+    }
+
+
+def reformed(
+    plan: Plan, register: Register, *, progress: Callable[[int, int], None] | None = None
+) -> Outcome:
+    """Carry out a plan and prove that nothing is lost; raise `ImpossibleChange` if something is."""
+    outcome = apply(plan, register, progress=progress)
+    losses = outcome.losses()
+    if len(losses):
+        table, one, problem = losses.row(0)
+        raise ImpossibleChange(f"方案会丢失 {table} {one}（{problem}），共 {len(losses)} 处")
+    return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What the main job leaves behind: a folder with inputs, plan, proof and figures (案卷)."""
+
+    folder: Path
+    outcome: Outcome
+    lines: tuple[Line, ...]
+
+
+def main_job(register: Register, plan: Plan, folder: Path, *, say: Say) -> Dossier:
+    """Do the main job: workbook → register → plan → register after, figures, dossier.
+
+    The register is first written as a workbook and then read back from it, as an office would
+    deliver it. Raises `BadInput` or `ImpossibleChange`; `folder` is complete or not there.
+    """
+    building = folder.with_name(folder.name + ".part")
+    _emptied(building)
+    building.mkdir(parents=True)
+    book = building / "现状台账.xlsx"
+    say("写出现状台账工作簿")
+    write_workbook(register, book)
+    say("导入台账并核对")
+    before = read_workbook(book, day=register.day)
+    before = Register(before.rows, before.day, claims=register.claims)
+    say(f"施行方案，共 {len(plan.changes)} 项变更")
+    outcome = reformed(plan.bound_to(before.hash), before)
+    say("计算指标并与公布数据勾稽")
+    lines = tuple(figures(before, outcome.after))
+    say("写出案卷")
+    _write(building, outcome, lines)
+    _emptied(folder)
+    building.rename(folder)
+    return Dossier(folder, outcome, lines)
+
+
+def _emptied(folder: Path) -> None:
+    """Remove a former dossier; anything else that stands there is left alone."""
+    if not folder.exists():
+        return
+    if not (folder / "dossier.json").is_file() and not folder.name.endswith(".part"):
+        raise FileExistsError(folder)
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    folder.rmdir()
+
+
+def _write(folder: Path, outcome: Outcome, lines: Iterable[Line]) -> None:
+    write_register(outcome.before, folder / "before")
+    write_register(outcome.journalled, folder / "after")
+    (folder / "plan.yaml").write_text(outcome.plan.to_yaml(), encoding="utf-8")
+    tables = {
+        "ledger": outcome.ledger,
+        "ledger-lines": outcome.lines,
+        "succession": outcome.succession.frame(),
+        "changes": diff(outcome.before, outcome.after),
+    }
+    for name, table in tables.items():
+        table.write_csv(folder / f"{name}.csv", include_bom=True)
+    plain = report(outcome.before, outcome.after)
+    _dump(folder / "indicators.json", plain)
+    write_comparison(folder / "改革前后对照.xlsx", outcome, [line.plain for line in lines])
+    _dump(
+        folder / "dossier.json",
+        {
+            "plan": outcome.plan.id,
+            "plan_hash": outcome.plan.hash,
+            "before_hash": outcome.before.hash,
+            "after_hash": outcome.after.hash,
+            "day": outcome.before.day.isoformat(),
+            "balanced": not outcome.ledger.filter(pl.col("balance") != 0).height,
+        },
+    )
+
+
+def _dump(path: Path, plain: object) -> None:
+    path.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
