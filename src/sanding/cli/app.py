@@ -24,6 +24,7 @@ Reg = Annotated[Path, typer.Argument(metavar="REG", help="台账：文件夹、.
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="方案文件（YAML）")]
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="写到哪里")]
+Wave = Annotated[Optional[int], typer.Option(help="只到第几批")]  # noqa: UP045
 On = Annotated[
     Optional[datetime],  # noqa: UP045 - typer reads it at run time
     typer.Option("--on", formats=["%Y-%m-%d"], help="以哪一天为准，默认按台账自己的日期"),
@@ -109,12 +110,14 @@ def check(
 
 
 @app.command("apply")
-def apply_command(reg: Reg, plan: PlanFile, out: Out, on: On = None, as_json: Json = False) -> None:
+def apply_command(
+    reg: Reg, plan: PlanFile, out: Out, wave: Wave = None, on: On = None, as_json: Json = False
+) -> None:
     """施行方案，写出改革后的台账；原台账不动。"""
     from sanding.exchange import write_register
     from sanding.study import reformed
 
-    outcome = reformed(plan_at(plan), register_at(reg, day=_day(on)))
+    outcome = reformed(plan_at(plan, wave=wave), register_at(reg, day=_day(on)))
     write_register(outcome.journalled, out)
     if as_json:
         show.as_json(
@@ -131,12 +134,12 @@ def apply_command(reg: Reg, plan: PlanFile, out: Out, on: On = None, as_json: Js
 
 
 @app.command("revert")
-def revert_command(reg: Reg, plan: PlanFile, out: Out) -> None:
+def revert_command(reg: Reg, plan: PlanFile, out: Out, wave: Wave = None) -> None:
     """撤回最近施行的方案，写出施行前的台账。"""
     from sanding.exchange import write_register
     from sanding.plan import revert
 
-    before = revert(register_at(reg, day=DAY), plan_at(plan))
+    before = revert(register_at(reg, day=DAY), plan_at(plan, wave=wave))
     write_register(before, out)
     show.console.print(f"已撤回，写到 {out}（{before.hash[:12]}）")
 

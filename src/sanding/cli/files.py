@@ -25,8 +25,8 @@ def register_at(path: Path, *, day: date) -> Register:
     return read_register(path)
 
 
-def plan_at(path: Path) -> Plan:
-    """Read a plan file; raises `BadInput` with one line per fault."""
+def plan_at(path: Path, *, wave: int | None = None) -> Plan:
+    """Read a plan file, its waves up to `wave`; raises `BadInput` with one line per fault."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -35,4 +35,5 @@ def plan_at(path: Path) -> Plan:
         raise BadInput(
             [Fault("unreadable", f"方案文件读不出来：{path}，须为 UTF-8 文本")]
         ) from None
-    return Plan.from_yaml(text)
+    plan = Plan.from_yaml(text)
+    return plan if wave is None else plan.up_to(wave)

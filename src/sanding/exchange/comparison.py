@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,100 +11,138 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
+from sanding.base import _
 from sanding.plan import Outcome
-from sanding.plan.codec import as_plain
+from sanding.plan.describe import described, names_in
 from sanding.register import TABLES
 from sanding.register.kinds import BodyKind, Certainty, PostKind
 
-Rows = Sequence[Sequence[Any]]
+Row = tuple[Any, ...]
 POSTS = {str(k): k.label for k in PostKind} | {
-    "chief": "领导职数（正职）", "deputy": "领导职数（副职）", "other": "领导职数（其他）",
+    "chief": _("领导职数（正职）"), "deputy": _("领导职数（副职）"), "other": _("领导职数（其他）"),
 }  # fmt: skip
 SCOPES = {
-    "offices": "机关", "institutions": "事业单位", "schools": "学校", "hospitals": "医院和卫生院",
-    "townships": "乡镇",
+    "offices": _("机关"), "institutions": _("事业单位"), "schools": _("学校"),
+    "hospitals": _("医院和卫生院"), "townships": _("乡镇"),
 }  # fmt: skip
-WIDTHS = (12, 60)
+LINE_HEIGHT = 15  # points
+CAUTION = _("公布数据仅供勾稽，不参与计算。“典型”“合成”是按一般县情补齐的示例数据，不是该县实情。")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet of the workbook: headings with their widths in characters, and rows."""
+
+    name: str
+    columns: tuple[tuple[str, int], ...]
+    rows: Sequence[Row]
+    percent: tuple[int, ...] = ()
 
 
 def write_comparison(path: Path, outcome: Outcome, figures: Sequence[Mapping[str, Any]]) -> None:
     """Write figures, bodies before → after, ledger, succession and changes, a sheet each."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False})
-    book.set_properties({"created": datetime(2000, 1, 1), "title": "改革前后对照"})
-    head = book.add_format({"bold": True, "bg_color": "#DDE6EF", "border": 1, "text_wrap": True})
-    for name, columns, rows in (
-        ("指标对照", FIGURES, _figures(figures)),
-        ("机构对照", BODIES, _bodies(outcome)),
-        ("增减平衡表", LEDGER, _ledger(outcome)),
-        ("承接", ("类别", "原编号", "承接类别", "承接编号"), _succession(outcome)),
-        ("变更清单", CHANGES, _changes(outcome)),
-    ):
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, columns, head)
-        for number, row in enumerate(rows, start=1):
-            sheet.write_row(number, 0, row)
-        for column, title in enumerate(columns):
-            longest = max([len(str(title)), *(len(str(r[column] or "")) for r in rows)])
-            sheet.set_column(column, column, min(max(longest * 1.8, WIDTHS[0]), WIDTHS[1]))
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+    pages = (
+        _figures(figures),
+        _bodies(outcome),
+        _ledger(outcome),
+        _succession(outcome),
+        _changes(outcome),
+    )
+    title = f"{outcome.plan.title}　改革前后对照"
+    book = xlsxwriter.Workbook(str(path))
+    book.set_properties({"created": datetime(2000, 1, 1), "title": title})
+    styles: dict[str, dict[str, Any]] = {
+        "title": {"bold": True, "font_size": 14},
+        "note": {"font_color": "#555555", "italic": True},
+        "head": {"bold": True, "bg_color": "#DDE6EF", "text_wrap": True, "valign": "vcenter"},
+        "text": {"text_wrap": True, "valign": "top", "num_format": "#,##0.###"},
+        "percent": {"num_format": "0%", "valign": "top"},
+    }
+    formats = {
+        name: book.add_format(look if name in ("title", "note") else {"border": 1, **look})
+        for name, look in styles.items()
+    }
+    for page in pages:
+        _write(book.add_worksheet(page.name), page, title, formats)
     book.close()
 
 
-SHARES = tuple(f"{c.label}占比" for c in Certainty)
-FIGURES = ("指标", "改革前", "改革后", "增减", "单位", "公布数据", *SHARES, "口径")
+def _write(sheet: Any, page: Page, title: str, formats: Mapping[str, Any]) -> None:
+    sheet.write_string(0, 0, f"{title}：{page.name}", formats["title"])
+    sheet.write_string(1, 0, CAUTION, formats["note"])
+    sheet.set_row(2, 32)
+    for column, (heading, width) in enumerate(page.columns):
+        sheet.write_string(2, column, heading, formats["head"])
+        sheet.set_column(column, column, width)
+    for number, row in enumerate(page.rows, start=3):
+        lines = max(str(value).count("\n") for value in row) + 1
+        if lines > 1:
+            sheet.set_row(number, LINE_HEIGHT * lines)
+        for column, value in enumerate(row):
+            style = formats["percent" if column in page.percent else "text"]
+            sheet.write(number, column, value, style)
+    sheet.freeze_panes(3, 1)
+    sheet.autofilter(2, 0, 2 + len(page.rows), len(page.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
-def published(line: Mapping[str, Any]) -> str:
+def published(line: Mapping[str, Any], between: str = "；") -> str:
     """Return what was published about a figure, each version with its source."""
-    return "；".join(_claim(claim) for claim in line["published"])
+    return between.join(_claim(claim) for claim in line["published"])
 
 
 def _claim(claim: Mapping[str, Any]) -> str:
     before, after, change = claim["before"], claim["after"], claim["change"]
     if before is not None and after is not None:
-        said = f"{before}→{after}"
+        said = f"{before:,}→{after:,}"
     elif change is not None:
-        said = f"{change:+d}"
+        said = f"{change:+,d}"
     else:
-        said = str(before if before is not None else after)
+        said = f"{before if before is not None else after:,}"
     return f"{said}（{claim['source']}）"
 
 
-def _figures(figures: Sequence[Mapping[str, Any]]) -> Rows:
-    return [
+def _figures(figures: Sequence[Mapping[str, Any]]) -> Page:
+    shares = tuple((f"{c.label}占比", 9) for c in Certainty)
+    columns = (("指标", 26), ("改革前", 9), ("改革后", 9), ("增减", 9), ("单位", 6),
+               ("公布数据", 22), *shares, ("口径", 48))  # fmt: skip
+    rows = [
         (
             line["label"], line["before"], line["after"], _difference(line), line["unit"],
-            published(line), *(line["rests_on"][str(c)] for c in Certainty), line["scope"],
+            published(line, "\n"), *(line["rests_on"][str(c)] for c in Certainty), line["scope"],
         )
         for line in figures
     ]  # fmt: skip
+    return Page("指标对照", columns, rows, percent=(6, 7, 8))
 
 
 def _difference(line: Mapping[str, Any]) -> float | int | None:
     if line["before"] is None or line["after"] is None:
         return None
-    return round(line["after"] - line["before"], 1)
+    return round(float(line["after"]) - float(line["before"]), 1)
 
 
-BODIES = ("原机构", "类型", "改革后机构", "改革后类型", "情况")
-
-
-def _bodies(outcome: Outcome) -> Rows:
-    before = {row["id"]: row for row in outcome.before.frame("bodies").to_dicts()}
+def _bodies(outcome: Outcome) -> Page:
+    """Every body before, in the order of kinds, with what became of it."""
+    kinds = list(BodyKind)
     after = {row["id"]: row for row in outcome.after.frame("bodies").to_dicts()}
-    rows: list[tuple[Any, ...]] = []
-    for one, row in before.items():
-        heirs = outcome.succession.heirs.get(("bodies", one), (("bodies", one),))
-        for _, heir in heirs:
+    before = sorted(
+        outcome.before.frame("bodies").to_dicts(),
+        key=lambda row: (kinds.index(BodyKind(row["kind"])), row["order"] or 0, row["id"]),
+    )
+    rows: list[Row] = []
+    for row in before:
+        one = row["id"]
+        for _table, heir in outcome.succession.heirs.get(("bodies", one), (("bodies", one),)):
             now = after[heir]
-            rows.append(
-                (row["name"], BodyKind(row["kind"]).label, now["name"], BodyKind(now["kind"]).label,
-                 _happened(one, row, now))
-            )  # fmt: skip
-    return rows
+            labels = BodyKind(row["kind"]).label, BodyKind(now["kind"]).label
+            rows.append((row["name"], labels[0], now["name"], labels[1], _happened(one, row, now)))
+    columns = (("原机构", 34), ("类型", 16), ("改革后机构", 34), ("改革后类型", 16), ("情况", 12))
+    return Page("机构对照", columns, rows)
 
 
 def _happened(one: str, row: Mapping[str, Any], now: Mapping[str, Any]) -> str:
@@ -114,42 +153,40 @@ def _happened(one: str, row: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     return "更名" if row["name"] != now["name"] else "保留"
 
 
-LEDGER = ("口径", "类别", "改革前", "增核", "划入", "改革后", "核减", "下沉", "划出", "平衡差")
-
-
-def _ledger(outcome: Outcome) -> Rows:
-    return [
+def _ledger(outcome: Outcome) -> Page:
+    headings = ("改革前", "增核", "划入", "改革后", "核减", "下沉", "划出", "平衡差")
+    rows = [
         (SCOPES[scope], POSTS[post], *numbers)
         for scope, post, *numbers in outcome.ledger.filter(
             pl.any_horizontal(pl.col("before") > 0, pl.col("after") > 0)
         ).rows()
     ]
+    columns = (("口径", 16), ("类别", 20), *((heading, 10) for heading in headings))
+    return Page("增减平衡表", columns, rows)
 
 
-def _succession(outcome: Outcome) -> Rows:
-    return [
-        (TABLES[table].label, one, TABLES[into].label, heir)
+def _succession(outcome: Outcome) -> Page:
+    names = names_in(outcome.before, outcome.after)
+    rows = [
+        (TABLES[table].label, names.get((table, one)), TABLES[into].label, names.get((into, heir)),
+         one, heir)
         for table, one, into, heir in outcome.succession.frame().rows()
-    ]
+    ]  # fmt: skip
+    columns = (("类别", 12), ("原名称", 34), ("承接类别", 12), ("由谁承接", 34), ("原编号", 22),
+               ("承接编号", 22))  # fmt: skip
+    return Page("承接", columns, rows)
 
 
-CHANGES = ("编号", "变更", "批次", "生效日期", "内容", "理由", "依据", "可信度", "来源")
-HEAD = ("id", "kind", "reason", "basis", "wave", "effective_on", "certainty", "source")
-
-
-def _changes(outcome: Outcome) -> Rows:
-    rows: list[tuple[Any, ...]] = []
+def _changes(outcome: Outcome) -> Page:
+    names = names_in(outcome.before, outcome.after)
+    rows: list[Row] = []
     for change in outcome.plan.changes:
-        said = {k: v for k, v in as_plain(change).items() if k not in HEAD}
-        content = "；".join(f"{k}：{_words(v)}" for k, v in said.items())
         sure = change.certainty.label if change.certainty else None
         day = change.effective_on.isoformat() if change.effective_on else None
         rows.append(
-            (change.id, change.label, change.wave, day, content, change.reason, change.basis, sure,
-             change.source)
+            (change.id, change.label, described(change, names), change.wave, day, change.reason,
+             change.basis, sure, change.source)
         )  # fmt: skip
-    return rows
-
-
-def _words(value: Any) -> str:
-    return "、".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    columns = (("编号", 8), ("变更", 16), ("内容", 70), ("批次", 6), ("生效日期", 12), ("理由", 50),
+               ("依据", 36), ("可信度", 8), ("来源", 10))  # fmt: skip
+    return Page("变更清单", columns, rows)

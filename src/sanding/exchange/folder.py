@@ -39,9 +39,10 @@ def write_register(register: Register, path: Path) -> None:
     zipped = path.suffix.lower() == ".zip"
     if path.is_dir() == zipped and path.exists():
         raise _refused(_(f"{path.name} 已存在且形式不同；请换一个名字"))
-    if path.is_dir() and any(path.iterdir()) and not (path / CARD).is_file():
+    if path.is_dir() and not {file.name for file in path.iterdir()} <= set(_wanted()):
         raise _refused(_(f"{path.name} 里有别的内容，不是台账；请换一个文件夹"))
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         if zipped:
             partial.write_bytes(_zipped(files))
             partial.replace(path)

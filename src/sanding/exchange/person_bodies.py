@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 import polars as pl
@@ -35,13 +34,6 @@ _KINDS_BY_NAME: tuple[tuple[str, str, str], ...] = (  # pattern, kind, level
 _RANK = {"name": 0, "alias": 0, "short_name": 1, "plaque": 2, "stripped": 3}
 
 
-@dataclass(frozen=True)
-class Bodies:
-    """Bodies and sections of the people (机构与内设机构), with the tables in which they stand."""
-
-    tables: dict[str, pl.DataFrame]
-
-
 def county_name(county: str) -> str:
     """Name of a county by its code, or the code."""
     return divisions().get(county, county)
@@ -49,7 +41,7 @@ def county_name(county: str) -> str:
 
 def place_people(
     values: Values, mapping: Mapping, register: Register | None, county: str
-) -> Bodies:
+) -> dict[str, pl.DataFrame]:
     """Give each row its body, section and working body; return the tables that came to be."""
     blank = pl.col("body__value").is_null()
     values.blame("body", blank, FaultKind.MISSING_VALUE, _("没有单位；请补填"))
@@ -64,7 +56,7 @@ def place_people(
     tables = {"sections": sections}
     if register is None:
         tables |= {"bodies": bodies, "establishment": _establishment(values, county)}
-    return Bodies(tables)
+    return tables
 
 
 def _key(column: str) -> pl.Expr:
@@ -82,12 +74,12 @@ def _names(
     if plaques is not None:
         named += [(text, one, "plaque") for text, one in plaques.select("name", "body").rows()]
     home = county_name(county)
+    short = home[:-1] if len(home) > 2 else home  # 浮山, but 泽县
     best: dict[str, tuple[int, set[str]]] = {}
     for text, one, why in named:
         full = plain(text)
-        bare = full.removeprefix(home).removeprefix(home[:-1] if len(home) > 2 else home)
-        bare = bare.removeprefix("县")
-        for form in (full, bare, "县" + bare, home + bare):
+        bare = full.removeprefix(home).removeprefix(short).removeprefix("县")
+        for form in (full, bare, "县" + bare, home + bare, short + bare):
             rank = _RANK[why] if form == full else _RANK["stripped"] + _RANK[why]
             known = best.get(form)
             if known is None or rank < known[0]:

@@ -59,7 +59,7 @@ def read_real_name(
     mapping = vocabulary() if mapping is None else mapping
     values, notes, faults = _read(read_sheets(path), mapping)
     read_values(values, day)
-    placed = place_people(values, mapping, register, county)
+    tables = place_people(values, mapping, register, county)
     _doubles(values)
     notes += values.notes
     faults += values.faults
@@ -67,7 +67,7 @@ def read_real_name(
         raise BadInput(in_order(faults))
     base = Register.of({"counties": _county(county)}, day=day) if register is None else register
     people, missing = _people(values.frame, base, county)
-    tables = {**placed.tables, "people": people}
+    tables["people"] = people
     if missing:
         gone = _(f"原台账有{len(missing)}人不在本表中")
         kept = _("，仍予保留；确属减员的请逐人核实后再移出")

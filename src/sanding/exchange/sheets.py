@@ -139,6 +139,8 @@ def _checked_parts(path: Path, archive: zipfile.ZipFile) -> list[bytes]:
     if total > MOST_BYTES or absurd or len(entries) > 10_000:
         raise _too_large(path)
     names = {entry.filename for entry in entries}
+    if len(names) < len(entries):  # two readers could see two files
+        raise _broken(path, _("压缩包里有重名文件"))
     if "xl/workbook.xml" not in names:
         raise refused(
             FaultKind.UNREADABLE, _(f"{path.name} 不是 Excel 工作簿；请另存为 .xlsx 后再导入")

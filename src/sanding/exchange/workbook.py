@@ -12,9 +12,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format as Style  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.format import Format as Style
+from xlsxwriter.worksheet import Worksheet
 
 from sanding.base import BadInput, Fault, _
 from sanding.base.codes import masked as masked_text
@@ -97,6 +97,7 @@ def _write(
 ) -> None:
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with xlsxwriter.Workbook(partial, {"in_memory": True}) as book:
             book.set_properties({"title": _("机构编制台账"), "created": CREATED})
             styles = _styles(book)

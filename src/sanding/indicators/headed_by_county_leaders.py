@@ -11,17 +11,18 @@ from sanding.register.kinds import PositionRole
 
 
 def counted(frames: Frames) -> pl.LazyFrame:
-    """Chief positions held by someone who also holds a county leader's position."""
+    """Bodies whose chief also holds a county leader's position, each body once."""
     now = frames["appointments"].filter(pl.col("until").is_null())
     roles = frames["positions"].select(
-        "county", "certainty", position="id", role=pl.col("role").cast(pl.String)
+        "county", "body", "certainty", position="id", role=pl.col("role").cast(pl.String)
     )
     held = now.select("county", "person", "position").join(roles, on=["county", "position"])
     leaders = held.filter(pl.col("role") == str(PositionRole.COUNTY_LEADER)).select(
         "county", "person"
     )
     chiefs = held.filter(pl.col("role") == str(PositionRole.CHIEF))
-    return each(chiefs.join(leaders.unique(), on=["county", "person"], how="semi"), "position")
+    headed = chiefs.join(leaders, on=["county", "person"], how="semi").sort("position")
+    return each(headed.unique(["county", "body"], keep="first", maintain_order=True), "body")
 
 
 INDICATOR = Indicator(

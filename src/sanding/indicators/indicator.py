@@ -45,7 +45,7 @@ class Figure:
     """The value of an indicator and the shares of it that rest on rows of each certainty.
 
     `value` is None where there is nothing to divide by. Shares are per mille and sum to 1000, or
-    are all 0 where nothing counted says how sure it is.
+    are all 0 where nothing counted says how sure it is. A ratio rests on both its sides alike.
     """
 
     indicator: Indicator
@@ -58,17 +58,20 @@ def figure(indicator: Indicator, frames: Frames) -> Figure:
     rows = indicator.counted(frames).select("amount", pl.col("certainty").cast(pl.String)).collect()
     total = int(rows["amount"].sum())
     if indicator.per is None:
-        return Figure(indicator, total, _shares(rows))
+        return Figure(indicator, total, _shares(_amounts(rows)))
     below = indicator.per(frames).select("amount", pl.col("certainty").cast(pl.String)).collect()
     divisor = int(below["amount"].sum())
     value = round(total / divisor, 1) if divisor else None
-    parts = (_shares(rows), _shares(below))
-    return Figure(indicator, value, {c: (parts[0][c] + parts[1][c]) // 2 for c in parts[0]})
+    sides = (_shares(_amounts(rows)), _shares(_amounts(below)))
+    return Figure(indicator, value, _shares({c: sides[0][c] + sides[1][c] for c in sides[0]}))
 
 
-def _shares(rows: pl.DataFrame) -> dict[str, int]:
+def _amounts(rows: pl.DataFrame) -> dict[str, int]:
     sums = dict(rows.group_by("certainty").agg(pl.col("amount").sum()).rows())
-    known = {str(c): int(sums.get(c.value, 0)) for c in Certainty}
+    return {str(c): int(sums.get(c.value, 0)) for c in Certainty}
+
+
+def _shares(known: dict[str, int]) -> dict[str, int]:
     total = sum(known.values())
     if not total:
         return dict.fromkeys(known, 0)

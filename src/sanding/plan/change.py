@@ -37,8 +37,8 @@ class Applied:
 class Change:
     """One typed change of a plan (方案中的一项变更).
 
-    It refuses only what is impossible; whether it may be is for the rules to say. `wave` orders
-    the carrying out in groups; `effective_on` is the day from which it holds.
+    It refuses only what is impossible; whether it may be is for the rules to say. `wave` groups
+    what is carried out together; `effective_on` is the day from which it holds.
     """
 
     kind: ClassVar[str]

@@ -31,6 +31,10 @@ class Plan:
     changes: tuple[Change, ...]
     baseline: str | None = None
 
+    def up_to(self, wave: int) -> Self:
+        """Return the plan with the changes of the waves up to this one, in the plan's order."""
+        return replace(self, changes=tuple(one for one in self.changes if one.wave <= wave))
+
     @property
     def hash(self) -> str:
         """Hash over the baseline's hash and the canonical changes; titles do not count."""
