@@ -1,21 +1,36 @@
-"""Write the pages that are made from code: GLOSSARY.md and docs/register.md.
+"""Write the pages that are made from code: the glossary and the reference pages in docs.
 
 `python scripts/docs.py` writes them; with `--check` it only says which are out of date.
 """
 
 from __future__ import annotations
 
+import inspect
 import sys
 import tomllib
-from collections.abc import Callable
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields
+from datetime import date
 from pathlib import Path
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
+import yaml
+
+from sanding.indicators.catalogue import CATALOGUE as INDICATORS
+from sanding.indicators.indicator import Direction
+from sanding.plan.catalogue import CATALOGUE as CHANGES
+from sanding.plan.change import Change
+from sanding.plan.describe import ARGUMENTS, HEAD
 from sanding.register import CLAIMS, SCHEMA_VERSION, TABLES, Column, Fold, Table
+from sanding.register.kinds import Kind
 from sanding.register.schema import DUTY
 
 ROOT = Path(__file__).resolve().parents[1]
 TERMS = ROOT / "src" / "sanding" / "terms.toml"
+STORIES = ROOT / "tests" / "stories" / "plan"
 FOLDS = {Fold.ADD: "counts add up", Fold.HEIR: "the heir's row stays"}
+BETTER = {Direction.LESS: "less 越少越好", Direction.MORE: "more 越多越好", Direction.NEITHER: ""}
 
 
 def cell(text: str) -> str:
@@ -110,7 +125,113 @@ def dictionary() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"GLOSSARY.md": glossary, "docs/register.md": dictionary}
+def bare(hint: Any) -> Any:
+    """Return a type without the None that may stand beside it."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(one for one in get_args(hint) if one is not types.NoneType)
+    return hint
+
+
+def argument_type(one: Field[Any], hint: Any) -> str:
+    """Return the type of a change's argument in plain words."""
+    hint = bare(hint)
+    if get_origin(hint) is tuple:
+        return "list of ids"
+    if get_origin(hint) is not None:
+        return "counts by kind of post"
+    if "ref" in one.metadata:
+        return "new id" if one.metadata.get("new") else "id"
+    if issubclass(hint, Kind):
+        return "one of"
+    return {str: "text", int: "integer", date: "date"}[hint]
+
+
+def argument_values(one: Field[Any], hint: Any) -> str:
+    """Return the table an argument refers to, or the values it may take."""
+    if "ref" in one.metadata:
+        table = TABLES[one.metadata["ref"]]
+        return f"[{table.label}](register.md#{table.name})"
+    kinds = [kind for kind in (bare(hint), *get_args(bare(hint))) if isinstance(kind, type)]
+    members = [member for kind in kinds if issubclass(kind, Kind) for member in kind]
+    return "、".join(f"{member.label} `{member.value}`" for member in members)
+
+
+def argument_row(one: Field[Any], hint: Any) -> list[str]:
+    """Return one line of a change's arguments."""
+    required = one.default is MISSING and one.default_factory is MISSING
+    given = "yes, may be `null`" if bare(hint) is not hint else "yes"
+    return [
+        f"`{one.name}`",
+        ARGUMENTS[one.name],
+        argument_type(one, hint),
+        given if required else "",
+        argument_values(one, hint),
+    ]
+
+
+def example(kind: type[Change]) -> str:
+    """Return the change of the kind's first story that works, as it stands in a plan file."""
+    file = STORIES / f"{kind.kind}.yaml"
+    told: Mapping[str, Any] = (
+        yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else {}
+    )
+    works = [story for story in told.values() if "refused" not in story]
+    if not works:
+        return ""
+    plain = {"id": "变更一", "kind": kind.kind, **works[0]["change"]}
+    text = yaml.safe_dump([plain], allow_unicode=True, sort_keys=False, width=90).rstrip()
+    return f"\n\n```yaml\n{text}\n```"
+
+
+def change_part(kind: type[Change]) -> str:
+    """Return what there is to say about one kind of change."""
+    hints = get_type_hints(kind)
+    rows = [argument_row(one, hints[one.name]) for one in fields(kind) if one.name not in HEAD]
+    heads = ["argument", "表头", "type", "required", "refers to, values"]
+    return (
+        f'<a id="{kind.kind}"></a>\n\n## {kind.label} {kind.kind}\n\n'
+        f"{inspect.cleandoc(kind.__doc__ or '')}\n\n{table_of(heads, rows)}{example(kind)}"
+    )
+
+
+def changes() -> str:
+    """Return the reference of the kinds of change."""
+    rows = [
+        [f"[{kind.kind}](#{kind.kind})", kind.label, (kind.__doc__ or "").partition("\n")[0]]
+        for kind in CHANGES
+    ]
+    head = "、".join(f"`{name}`" for name in HEAD)
+    return (
+        f"# The {len(CHANGES)} kinds of change\n\nMade by `make docs` from `src/sanding/plan` and"
+        " the stories in `tests/stories/plan`; do not edit here.\nA plan file lists changes under"
+        f" `changes:`; every change also takes {head}.\nAn *id* is one that stands in the table"
+        " named, a *new id* one that never was used.\nHow to write a plan is told in the"
+        " [manual](manual/04-写改革方案.md) (Chinese).\n\n"
+        + "\n\n".join([table_of(["kind", "变更", "does"], rows), *map(change_part, CHANGES)])
+        + "\n"
+    )
+
+
+def indicators() -> str:
+    """Return the reference of the indicators."""
+    rows = [
+        [f"`{one.id}`", one.label, one.unit, BETTER[one.direction], one.scope] for one in INDICATORS
+    ]
+    return (
+        "# The indicators\n\nMade by `make docs` from `src/sanding/indicators`; do not edit here."
+        "\nEach is counted from rows of the register; what the figures say is told in the"
+        " [manual](manual/05-看结果.md) (Chinese).\n\n"
+        + table_of(["id", "指标", "unit", "better", "口径"], rows)
+        + "\n"
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "GLOSSARY.md": glossary,
+    "docs/register.md": dictionary,
+    "docs/changes.md": changes,
+    "docs/indicators.md": indicators,
+}
 
 
 def stale() -> list[str]:

@@ -78,6 +78,8 @@ def frame(table: str, rows: Iterable[Row]) -> pl.DataFrame:
     """Rows as a frame of the declared types."""
     declared = TABLES[table]
     filled = [row(table, one) for one in rows]
+    if not filled:
+        return declared.empty()
     names = {name for one in filled for name in one}
     schema = {c.name: c.dtype for c in declared.columns if c.name in names}
     return declared.conform(pl.DataFrame(filled, schema=schema))
@@ -93,3 +95,31 @@ def claims(*rows: Row) -> pl.DataFrame:
     """Published figures."""
     filled = [{"county": CODE, **one} for one in rows]
     return CLAIMS.conform(pl.DataFrame(filled))
+
+
+TOLD: Mapping[str, Row] = {
+    "bodies": {"kind": "government_department"},
+    "sections": {"level": "zhenggu"},
+    "positions": {"role": "deputy"},
+}
+
+
+def told(tables: Mapping[str, Iterable[Row]], *, day: date = DAY) -> Register:
+    """The register a story tells: its rows, and whatever they name without giving it."""
+    rows: dict[str, dict[object, dict[str, Any]]] = {name: {} for name in TABLES}
+    todo = [("counties", ROWS["counties"][0])]
+    todo += [(name, one) for name, some in tables.items() for one in some]
+    while todo:
+        name, one = todo.pop(0)
+        whole = row(name, {**TOLD.get(name, {}), **one})
+        key = tuple(whole.get(column) for column in TABLES[name].key)
+        if key in rows[name]:
+            continue
+        rows[name][key] = whole
+        todo += [  # after all that are given: what is named only is as plain as can be
+            (column.ref, {"id": whole[column.name]})
+            for column in TABLES[name].columns
+            if column.ref and column.name != "county" and whole.get(column.name) is not None
+        ]
+    filled = {name: frame(name, some.values()) for name, some in rows.items()}
+    return Register.of(filled, day=day)

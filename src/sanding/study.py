@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import polars as pl
@@ -19,6 +20,10 @@ from sanding.plan import Outcome, Plan, apply, diff
 from sanding.register import Register
 
 Say = Callable[[str], None]
+OWN = {
+    "before", "after", "plan.yaml", "dossier.json", "indicators.json", "ledger.csv",
+    "ledger-lines.csv", "succession.csv", "changes.csv", "现状台账.xlsx", "改革前后对照.xlsx",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +99,28 @@ def main_job(register: Register, plan: Plan, folder: Path, *, say: Say) -> Dossi
     """Do the main job: workbook → register → plan → register after, figures, dossier.
 
     The register is first written as a workbook and then read back from it, as an office would
-    deliver it. Raises `BadInput` or `ImpossibleChange`; `folder` is complete or not there.
+    deliver it. Raises `BadInput`, `ImpossibleChange`, or `FileExistsError` where
+    something else stands; `folder` is complete or not there.
     """
-    building = folder.with_name(folder.name + ".part")
-    _emptied(building)
+    _refuse_foreign(folder)
+    building = folder.with_name(f".{folder.name}.partial")
+    _removed(building)
     building.mkdir(parents=True)
-    book = building / "现状台账.xlsx"
+    try:
+        outcome, lines = _done(register, plan, building, say)
+        _removed(folder)
+        building.rename(folder)
+    finally:
+        _removed(building)
+    return Dossier(folder, outcome, lines)
+
+
+def _done(
+    register: Register, plan: Plan, folder: Path, say: Say
+) -> tuple[Outcome, tuple[Line, ...]]:
+    book = folder / "现状台账.xlsx"
     say("写出现状台账工作簿")
-    write_workbook(register, book)
+    write_workbook(register, book, masked=False)  # it is read back; the folder stays local
     say("导入台账并核对")
     before = read_workbook(book, day=register.day)
     before = Register(before.rows, before.day, claims=register.claims)
@@ -110,21 +129,21 @@ def main_job(register: Register, plan: Plan, folder: Path, *, say: Say) -> Dossi
     say("计算指标并与公布数据勾稽")
     lines = tuple(figures(before, outcome.after))
     say("写出案卷")
-    _write(building, outcome, lines)
-    _emptied(folder)
-    building.rename(folder)
-    return Dossier(folder, outcome, lines)
+    _write(folder, outcome, lines)
+    return outcome, lines
 
 
-def _emptied(folder: Path) -> None:
-    """Remove a former dossier; anything else that stands there is left alone."""
-    if not folder.exists():
+def _refuse_foreign(folder: Path) -> None:
+    """Raise `FileExistsError` where anything stands that a former dossier did not leave."""
+    if folder.is_dir() and {path.name for path in folder.iterdir()} <= OWN:
         return
-    if not (folder / "dossier.json").is_file() and not folder.name.endswith(".part"):
+    if folder.exists():
         raise FileExistsError(folder)
-    for path in sorted(folder.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-    folder.rmdir()
+
+
+def _removed(folder: Path) -> None:
+    if folder.exists():
+        rmtree(folder)
 
 
 def _write(folder: Path, outcome: Outcome, lines: Iterable[Line]) -> None:

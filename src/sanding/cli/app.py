@@ -199,6 +199,8 @@ def export(
     elif form == "csv":
         write_csvs(register, out)
     elif form in ("parquet", "zip"):
+        if form == "zip" and out.suffix.lower() != ".zip":
+            out = out.with_name(out.name + ".zip")
         write_register(register, out)
     else:
         raise typer.BadParameter("--as 只能是 xlsx、csv、parquet、zip")

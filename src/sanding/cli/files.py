@@ -18,6 +18,7 @@ def register_at(path: Path, *, day: date) -> Register:
 
     Raises `BadInput`. `day` is used only where the file does not say for which day it speaks.
     """
+    path = path if path.name else path.resolve()  # so that a message can name "."
     if path.suffix.lower() in BOOKS:
         return read_workbook(path, day=day)
     if path.is_dir() and not (path / "register.json").is_file() and any(path.glob("*.csv")):

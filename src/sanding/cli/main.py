@@ -32,7 +32,8 @@ def main() -> None:
         errors.print(f"错误：{error}")
         sys.exit(UNREADABLE)
     except FileExistsError as error:
-        errors.print(f"错误：{error.args[0]} 已有别的内容，未作任何改动；请换一个位置")
+        place = error.filename or error.args[0]
+        errors.print(f"错误：{place} 已有别的内容，未作任何改动；请换一个位置")
         sys.exit(UNREADABLE)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

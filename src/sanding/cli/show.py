@@ -79,7 +79,10 @@ def faults(found: pl.DataFrame) -> None:
 
 
 def differences(found: pl.DataFrame, *, limit: int = 200) -> None:
-    """Print a difference record by record, at most `limit` cells, and the counts of all."""
+    """Print a difference: the counts of all, then at most `limit` lines."""
+    if found.is_empty():
+        console.print("没有差异")
+        return
     records = found.unique(["table", "op", "key"]).group_by("table", "op").len().sort("table", "op")
     shown = Table(title="差异汇总（记录数）", title_justify="left")
     for name in ("表", "新增", "修改", "减少"):
@@ -88,16 +91,34 @@ def differences(found: pl.DataFrame, *, limit: int = 200) -> None:
         by = dict(records.filter(pl.col("table") == table).select("op", "len").rows())
         shown.add_row(TABLES[table].label, *(str(by.get(op, 0)) for op in OPS))
     console.print(shown)
-    for table, op, key, column, before, after in found.head(limit).rows():
+    lines = _lines(found)
+    for line in lines[:limit]:
+        console.print(line, soft_wrap=True)
+    if len(lines) > limit:
+        console.print(f"……另有 {len(lines) - limit} 行，用 --json 可全部列出")
+
+
+def _lines(found: pl.DataFrame) -> list[str]:
+    """One line per record that came or went, one per cell that changed."""
+    names = {
+        (table, key): before or after
+        for table, key, column, before, after in found.select(
+            "table", "key", "column", "before", "after"
+        ).rows()
+        if column == "name"
+    }
+    lines: dict[str, None] = {}
+    for table, op, key, column, before, after in found.rows():
         record = "/".join(str(part) for part in json.loads(key))
-        heading = TABLES[table].column[column].label
-        console.print(
-            f"{OPS[op]} 【{TABLES[table].label}】{record} “{heading}”："
-            f"{_cell(table, column, before)} → {_cell(table, column, after)}",
-            soft_wrap=True,
-        )
-    if len(found) > limit:
-        console.print(f"……另有 {len(found) - limit} 处，用 --json 可全部列出")
+        start = f"{OPS[op]} 【{TABLES[table].label}】{record}"
+        if op == "change":
+            heading = TABLES[table].column[column].label
+            cells = f"{_cell(table, column, before)} → {_cell(table, column, after)}"
+            lines[f"{start} “{heading}”：{cells}"] = None
+        else:
+            name = names.get((table, key))
+            lines[f"{start} {name}" if name and table != "people" else start] = None
+    return list(lines)
 
 
 def _cell(table: str, column: str, value: str | None) -> str:

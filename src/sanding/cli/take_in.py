@@ -86,7 +86,7 @@ def _list(
     *,
     remove: bool,
 ) -> tuple[Register, list[Fault]]:
-    from sanding.exchange.headings import guess
+    from sanding.exchange.headings import guess_all
     from sanding.exchange.mapping import load_mapping
     from sanding.exchange.real_name import read_real_name
     from sanding.exchange.sheets import read_sheets
@@ -97,8 +97,8 @@ def _list(
     if county is None:
         raise BadInput([Fault("unreadable", f"{file.name} 是人员名册，请用 --county 写明县代码")])
     if save_mapping:
-        found = next((m for s in read_sheets(file) if (m := guess(s, chosen))), None)
-        if found:
+        found = guess_all(read_sheets(file), chosen)
+        if found is not None:
             found.save(save_mapping)
     done = read_real_name(
         file, chosen, register=register, county=county, day=day, drop_missing=remove

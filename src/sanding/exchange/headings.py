@@ -77,6 +77,22 @@ def guess(sheet: Sheet, base: Mapping | None = None) -> Mapping | None:
     )
 
 
+def guess_all(sheets: Iterable[Sheet], base: Mapping | None = None) -> Mapping | None:
+    """Return one mapping for every visible sheet that is a list of people; None if none is."""
+    found = [one for sheet in sheets if sheet.visible and (one := guess(sheet, base))]
+    if not found:
+        return None
+    columns = dict.fromkeys(column for one in found for column in one.headings)
+    told = {c: [one for one in found if c in one.headings] for c in columns}
+    return found[0].narrowed(
+        headings={c: tuple(dict.fromkeys(o.headings[c][0] for o in told[c])) for c in columns},
+        sheets=tuple(one.sheets[0] for one in found),
+        ignored=tuple(dict.fromkeys(text for one in found for text in one.ignored)),
+        unmapped=tuple(dict.fromkeys(text for one in found for text in one.unmapped)),
+        confidence={c: min(o.confidence[c] for o in told[c]) for c in columns},
+    )
+
+
 def missing_headings(header: Header) -> list[str]:
     """Chinese names of the columns without which nobody can be registered."""
     return [_(COLUMNS[column]) for column in NEEDED if column not in header.columns]

@@ -68,7 +68,8 @@ def _names(
     bodies: pl.DataFrame, plaques: pl.DataFrame | None, mapping: Mapping, county: str
 ) -> dict[str, str]:
     """Every name that means exactly one body, the more official one first."""
-    named = [(text, one, "alias") for text, one in mapping.bodies.items()]
+    known = set(bodies.get_column("id"))
+    named = [(text, one, "alias") for text, one in mapping.bodies.items() if one in known]
     for name, short, one in bodies.select("name", "short_name", "id").rows():
         named += [(name, one, "name"), (short or name, one, "short_name")]
     if plaques is not None:
@@ -81,11 +82,11 @@ def _names(
         bare = full.removeprefix(home).removeprefix(short).removeprefix("县")
         for form in (full, bare, "县" + bare, home + bare, short + bare):
             rank = _RANK[why] if form == full else _RANK["stripped"] + _RANK[why]
-            known = best.get(form)
-            if known is None or rank < known[0]:
+            had = best.get(form)
+            if had is None or rank < had[0]:
                 best[form] = (rank, {one})
-            elif rank == known[0]:
-                known[1].add(one)
+            elif rank == had[0]:
+                had[1].add(one)
     return {form: next(iter(ids)) for form, (_rank, ids) in best.items() if len(ids) == 1}
 
 

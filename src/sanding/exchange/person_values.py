@@ -144,7 +144,7 @@ def _implied_identity(values: Values) -> None:
 def _identity_fits(values: Values) -> None:
     """Refuse identities that cannot stand on the kind of post."""
     fitting = {
-        "administrative": ["civil_servant"],
+        "administrative": ["civil_servant", "civil_service_reference"],  # 群团
         "politics_and_law": ["civil_servant"],
         "institution": [
             "civil_service_reference", "institution_management", "institution_professional",

@@ -44,8 +44,9 @@ class Indicator:
 class Figure:
     """The value of an indicator and the shares of it that rest on rows of each certainty.
 
-    `value` is None where there is nothing to divide by. Shares are per mille and sum to 1000, or
-    are all 0 where nothing counted says how sure it is. A ratio rests on both its sides alike.
+    `value` is None where there is nothing to divide or nothing to divide by. Shares are per mille
+    and sum to 1000, or are all 0 where nothing counted says how sure it is. A ratio rests on both
+    its sides alike.
     """
 
     indicator: Indicator
@@ -61,7 +62,7 @@ def figure(indicator: Indicator, frames: Frames) -> Figure:
         return Figure(indicator, total, _shares(_amounts(rows)))
     below = indicator.per(frames).select("amount", pl.col("certainty").cast(pl.String)).collect()
     divisor = int(below["amount"].sum())
-    value = round(total / divisor, 1) if divisor else None
+    value = round(total / divisor, 1) if total and divisor else None
     sides = (_shares(_amounts(rows)), _shares(_amounts(below)))
     return Figure(indicator, value, _shares({c: sides[0][c] + sides[1][c] for c in sides[0]}))
 

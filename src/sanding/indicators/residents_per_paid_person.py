@@ -5,14 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from sanding.base import _
-from sanding.indicators.indicator import Direction, Indicator, each, summed
+from sanding.indicators.indicator import Direction, Indicator, each
+from sanding.indicators.residents import counted
 from sanding.indicators.staff import in_post
 from sanding.register import Frames
-
-
-def counted(frames: Frames) -> pl.LazyFrame:
-    """Residents of the county."""
-    return summed(frames["counties"], pl.col("residents").fill_null(0), key="id")
 
 
 def paid(frames: Frames) -> pl.LazyFrame:

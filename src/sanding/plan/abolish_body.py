@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+import polars as pl
+
 from sanding.base import ImpossibleChange, _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.cut_posts import CutPosts
 from sanding.plan.edit import succeeded
-from sanding.plan.ledger import Entry
+from sanding.plan.ledger import LEADERSHIP, Entry, Movement, scope_of
 from sanding.register import Register
 
 
@@ -17,7 +18,7 @@ from sanding.register import Register
 class AbolishBody(Change):
     """End `body` and withdraw its posts; `successor` takes over people, duties and all else.
 
-    Unlike an absorbed body's, its approved posts are cut, not carried over.
+    Unlike an absorbed body's, its approved posts, leaders' too, are cut, not carried over.
     """
 
     kind: ClassVar[str] = "abolish_body"
@@ -31,13 +32,23 @@ class AbolishBody(Change):
         register.require("bodies", self.body, self.successor)
         if self.body == self.successor:
             raise ImpossibleChange(f"{self.body} 不能由自身承接")
-        frame = register.loose("establishment")
-        entries: tuple[Entry, ...] = ()
-        for post, posts in (
-            frame.filter(frame["body"] == self.body).select("kind", "approved").rows()
-        ):
-            if posts:
-                cut = CutPosts(body=self.body, post_kind=post, posts=posts).carry_out(register)
-                register, entries = cut.register, entries + cut.entries
-        after, succession, moved = succeeded(register, [self.body], self.successor)
+        scope = scope_of(register, self.body)
+        entries = tuple(
+            Entry(Movement.CUT, post, posts, self.body, None, scope)
+            for post, posts in self._posts(register)
+            if posts
+        )
+        others = {
+            name: register.loose(name).filter(pl.col("body") != self.body)
+            for name in ("establishment", "leadership")
+        }
+        after, succession, moved = succeeded(
+            register.with_tables(others), [self.body], self.successor
+        )
         return Applied(after, succession, entries + moved)
+
+    def _posts(self, register: Register) -> list[tuple[str, int | None]]:
+        mine = pl.col("body") == self.body
+        posts = register.loose("establishment").filter(mine).select("kind", "approved").rows()
+        leaders = register.loose("leadership").filter(mine).select(LEADERSHIP).to_dicts()
+        return [*posts, *(pair for row in leaders for pair in row.items())]

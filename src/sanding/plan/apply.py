@@ -9,7 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from sanding.base import BadInput, Fault, ImpossibleChange, SandingError
-from sanding.plan.diff import diff, reversed_diff, with_diff
+from sanding.plan.diff import ADD, diff, reversed_diff, with_diff
 from sanding.plan.ledger import Entry, entries_frame, ledger
 from sanding.plan.plan import Plan
 from sanding.plan.succession import Succession
@@ -93,13 +93,14 @@ def apply(
     after, succession = register, Succession()
     entries: list[tuple[str, Entry]] = []
     created: set[tuple[str, str]] = set()
+    gone = _ended_before(register)
     for number, change in enumerate(plan.changes):
         try:
             done = change.carry_out(after)
         except SandingError as error:
             raise ImpossibleChange(f"变更 {change.id}（{change.label}）：{error}") from None
         for table, one in done.created:
-            if (table, one) in succession.heirs:
+            if (table, one) in succession.heirs or (table, one) in gone:
                 raise ImpossibleChange(f"变更 {change.id}：编号 {one} 已撤销，编号永不重用")
         after, succession = done.register, succession.then(done.succession)
         entries += ((change.id, entry) for entry in done.entries)
@@ -107,6 +108,14 @@ def apply(
         if progress:
             progress(number + 1, len(plan.changes))
     return Outcome(plan, register, after, succession, tuple(entries), frozenset(created))
+
+
+def _ended_before(register: Register) -> frozenset[tuple[str, str]]:
+    """What earlier plans ended, from the journal: reverting would add it again."""
+    if register.journal is None:
+        return frozenset()
+    back = register.journal.filter((pl.col("op") == ADD) & (pl.col("column") == "id"))
+    return frozenset(back.select("table", "after").rows())
 
 
 def revert(register: Register, plan: Plan) -> Register:

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 import polars as pl
 
-from sanding.base import ImpossibleChange, _
+from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import added, county_of, updated
+from sanding.plan.edit import added, county_of, refuse_faulty, updated
 from sanding.plan.ledger import LEADERSHIP, Entry, Movement, scope_of
 from sanding.register import Register
 
@@ -30,8 +30,7 @@ class ApproveLeadership(Change):
         """Raise `ImpossibleChange` for a number below zero, `UnknownId` without the body."""
         register.require("bodies", self.body)
         fresh = {post: getattr(self, post) for post in LEADERSHIP}
-        if min(fresh.values()) < 0:
-            raise ImpossibleChange(f"领导职数不能为负：{self.body}")
+        refuse_faulty("leadership", fresh)
         frame = register.loose("leadership")
         here = pl.col("body") == self.body
         there = frame.filter(here).to_dicts()

@@ -9,7 +9,7 @@ import polars as pl
 
 from sanding.base import ImpossibleChange, _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import added, county_of, updated
+from sanding.plan.edit import added, county_of, require_section, updated
 from sanding.register import Register
 from sanding.register.kinds import StepRole
 
@@ -30,10 +30,10 @@ class AssignPortfolio(Change):
     section: str | None = ref("sections", default=None)
 
     def carry_out(self, register: Register) -> Applied:
-        """Raise `ImpossibleChange` if a portfolio is to end that nobody holds."""
+        """Raise `ImpossibleChange` if nobody holds what is to end, or the section is another's."""
         register.require("bodies", self.body)
         if self.section:
-            register.require("sections", self.section)
+            require_section(register, self.section, self.body)
         frame = register.loose("portfolios")
         here = (
             (pl.col("body") == self.body)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from sanding.plan.ledger import Entry
 from sanding.plan.succession import Succession
 from sanding.register import Register
-from sanding.register.kinds import Certainty
+from sanding.register.kinds import Certainty, PostKind
 
 
 def ref(table: str, **more: Any) -> Any:
@@ -64,4 +64,4 @@ class Change:
         return self.effective_on or register.day
 
 
-Posts = Mapping[str, int]  # kind of post → number of posts
+Posts = Mapping[PostKind, int]  # how many posts of each kind

@@ -15,6 +15,7 @@ from sanding.plan.catalogue import KINDS
 from sanding.plan.change import Change
 
 Prefix = Callable[[str], str]
+MOST = 2**31 - 1  # what a count column holds
 
 
 def as_plain(change: Change) -> dict[str, Any]:
@@ -118,9 +119,10 @@ def _typed(value: object, hint: Any) -> Any:
             raise ValueError("应是编号的列表")
         return tuple(value)
     if get_origin(hint) is not None:  # a mapping of counts
-        if not isinstance(value, dict) or not all(type(one) is int for one in value.values()):
+        if not isinstance(value, dict):
             raise ValueError("应是“编制类别: 数量”")
-        return {str(key): one for key, one in value.items()}
+        of, number = get_args(hint)
+        return {_scalar(key, of): _scalar(one, number) for key, one in value.items()}
     return _scalar(value, hint)
 
 
@@ -134,8 +136,8 @@ def _scalar(value: object, hint: type) -> Any:
         if type(value) is not date:
             raise ValueError("应是日期，如 2020-12-26")
         return value
-    if hint is int and type(value) is not int:
-        raise ValueError(f"应是整数，写的是“{value}”")
+    if hint is int and (type(value) is not int or abs(value) > MOST):
+        raise ValueError(f"应是整数，且不超过 {MOST}，写的是“{value}”")
     if hint is str and not isinstance(value, str):
         raise ValueError(f"应是文字，写的是“{value}”（数字编号请加引号）")
     return value

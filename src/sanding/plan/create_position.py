@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sanding.base import _
 from sanding.plan.change import Applied, Change, new, ref
-from sanding.plan.edit import added, county_of
+from sanding.plan.edit import added, county_of, require_section
 from sanding.plan.succession import refuse_reuse
 from sanding.register import Register
 from sanding.register.kinds import Level, PositionRole
@@ -28,11 +28,11 @@ class CreatePosition(Change):
     section: str | None = ref("sections", default=None)
 
     def carry_out(self, register: Register) -> Applied:
-        """Raise `UnknownId` without body or section, `ImpossibleChange` if the id is taken."""
+        """Raise `ImpossibleChange` if the id is taken or the section is another body's."""
         refuse_reuse(register, "positions", self.position)
         register.require("bodies", self.body)
         if self.section:
-            register.require("sections", self.section)
+            require_section(register, self.section, self.body)
         row = added(
             register, "positions", county=county_of(register, "bodies", self.body),
             id=self.position, name=self.name, body=self.body, role=self.role, level=self.level,

@@ -108,7 +108,9 @@ def _patched(table: Table, frame: pl.DataFrame, part: pl.DataFrame) -> pl.DataFr
     named = part.select("key").unique()
     keys = [json.loads(one) for one in named["key"]]
     touched = pl.DataFrame(
-        [[k[i] for k in keys] for i in range(len(key))], schema=dict.fromkeys(key, pl.String)
+        [[k[i] for k in keys] for i in range(len(key))],
+        schema=dict.fromkeys(key, pl.String),
+        orient="col",
     ).with_columns(named["key"].alias("_key"))
     kept = texts.join(touched, on=key, how="anti", nulls_equal=True)
     mine = texts.join(touched, on=key, how="inner", nulls_equal=True)
@@ -120,6 +122,11 @@ def _patched(table: Table, frame: pl.DataFrame, part: pl.DataFrame) -> pl.DataFr
                 raise _drift(table, one, column)
         elif one not in rows or rows[one][column] != before:
             raise _drift(table, one, column)
+    listed = {(one, column) for op, one, column, _before, _after in cells if op == REMOVE}
+    for one in dict.fromkeys(one for one, _column in sorted(listed)):
+        for column, cell in rows[one].items():  # filled in since, it would go unseen
+            if cell is not None and (one, column) not in listed:
+                raise _drift(table, one, column)
     fresh = _rewritten(table, rows, cells)
     back = pl.DataFrame(fresh, schema={c.name: pl.String for c in table.columns}, orient="row")
     joined = pl.concat([kept, back.select(kept.columns)])

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import polars as pl
 
 from sanding.base import ImpossibleChange
+from sanding.base.codes import township_code
 from sanding.plan.ledger import LEADERSHIP, Entry, Movement, scope_of
 from sanding.plan.succession import Succession
-from sanding.register import Fold, Register, Table, referring
+from sanding.register import TABLES, Code, Fold, Register, Table, referring
 
 Tables = dict[str, pl.DataFrame]
+MOST = 2**31 - 1  # what a count column holds
 
 
 def added(register: Register, table: str, **values: Any) -> pl.DataFrame:
     """Return `table` with one more row; columns not given are null."""
-    frame = register.loose(table)
-    row = pl.DataFrame({name: [values.get(name)] for name in frame.columns}, schema=frame.schema)
-    return pl.concat([frame, row])
+    refuse_faulty(table, values)
+    schema = TABLES[table].schema
+    given = {name: [one] for name, one in values.items() if one is not None}
+    row = pl.DataFrame(given, schema={name: schema[name] for name in given})
+    return pl.concat([register.loose(table), row], how="diagonal")
+
+
+def refuse_faulty(table: str, values: Mapping[str, Any]) -> None:
+    """Raise `ImpossibleChange` for a value its column cannot have: empty, out of range, no code."""
+    for name, one in values.items():
+        column = TABLES[table].column[name]
+        if column.required and one in (None, ""):
+            raise ImpossibleChange(f"{column.label}不能为空")
+        if column.dtype == pl.Int32 and one is not None and not 0 <= one <= MOST:
+            raise ImpossibleChange(f"{column.label}不能是 {one}")
+        if column.code is Code.TOWNSHIP and one is not None and not township_code(one):
+            raise ImpossibleChange(f"{column.label}“{one}”不是县代码加 3 位")
 
 
 def updated(frame: pl.DataFrame, where: pl.Expr, **values: Any) -> pl.DataFrame:
@@ -28,7 +46,7 @@ def updated(frame: pl.DataFrame, where: pl.Expr, **values: Any) -> pl.DataFrame:
         pl.when(where)
         .then(value if isinstance(value, pl.Expr) else pl.lit(value))
         .otherwise(pl.col(name))
-        .cast(frame.schema[name])
+        .cast(frame.get_column(name).dtype)
         .alias(name)
         for name, value in values.items()
     )
@@ -36,6 +54,7 @@ def updated(frame: pl.DataFrame, where: pl.Expr, **values: Any) -> pl.DataFrame:
 
 def with_row(register: Register, table: str, one: str, **values: Any) -> Register:
     """Return the register with `values` set in the row of `table` whose id is `one`."""
+    refuse_faulty(table, values)
     frame = updated(register.loose(table), pl.col("id") == one, **values)
     return register.with_tables({table: frame})
 
@@ -58,22 +77,26 @@ def distinct(ids: Sequence[str], at_least: int = 1) -> None:
         raise ImpossibleChange(f"至少要列{at_least}个，只列了{len(ids)}个")
 
 
+def require_section(register: Register, section: str, body: str) -> None:
+    """Raise `UnknownId` without the section, `ImpossibleChange` if it is another body's."""
+    register.require("sections", section)
+    if value(register, "sections", section, "body") != body:
+        raise ImpossibleChange(f"内设机构 {section} 不属于 {body}")
+
+
 def posts_of(register: Register, body: str, post: str) -> int:
     """Approved posts of one kind in a body; 0 if there is no such row."""
-    return _posts_rows(register).get((body, str(post)), 0)
-
-
-def _posts_rows(register: Register) -> dict[tuple[str, str], int]:
-    frame = register.loose("establishment")
-    bodies, kinds, numbers = (frame.get_column(c).to_list() for c in ("body", "kind", "approved"))
-    return {(body, kind): n for body, kind, n in zip(bodies, kinds, numbers, strict=True)}
+    key = (body, str(post))
+    there = register.has("establishment", key)
+    return register.cell("establishment", key, "approved") if there else 0
 
 
 def with_posts(register: Register, body: str, post: str, number: int) -> Register:
     """Return the register in which `body` has `number` approved posts of this kind."""
     if number < 0:
         raise ImpossibleChange(f"{body} 的编制不足：核减或划出后为 {number} 名")
-    if (body, str(post)) in _posts_rows(register):
+    refuse_faulty("establishment", {"approved": number})
+    if register.has("establishment", (body, str(post))):
         frame = register.loose("establishment")
         here = (pl.col("body") == body) & (pl.col("kind") == pl.lit(str(post)))
         return register.with_tables({"establishment": updated(frame, here, approved=number)})
@@ -99,21 +122,26 @@ def repointed(register: Register, table: str, ended: Sequence[str], heir: str) -
     as their table says: counts add up, else the heir's row stays, else that of the first named.
     The rows of `ended` themselves are left to the caller.
     """
-    gone = frozenset(ended)
-    edits: dict[str, pl.LazyFrame] = {}
+    edits: Tables = {}
+    meeting: dict[str, pl.LazyFrame] = {}
     for target, column in referring(table):
-        named = register.rows[target.name].values(column)
-        if gone.isdisjoint(named):
+        frame = edits.get(target.name, register.loose(target.name))
+        named = frame.get_column(column)
+        here = among(named, ended)
+        if not here.any():
             continue
-        frame = edits.get(target.name, register[target.name])
-        turn = pl.col(column).replace(dict.fromkeys(ended, heir))
-        if column in target.key and len(gone & named) + (heir in named) > 1:
-            order = {one: place + 1 for place, one in enumerate(ended)}
-            rank = pl.col(column).replace_strict(order, default=0, return_dtype=pl.Int32)
-            edits[target.name] = _folded(frame.with_columns(rank.alias("_rank"), turn), target)
-        else:
-            edits[target.name] = frame.with_columns(turn)
-    return dict(zip(edits, pl.collect_all(edits.values(), engine="in-memory"), strict=True))
+        edits[target.name] = frame.with_columns(pl.Series(column, [heir]).zip_with(here, named))
+        if column in target.key and named.filter(here | (named == heir)).n_unique() > 1:
+            ranks = (pl.when(named == one).then(at) for at, one in enumerate(ended, start=1))
+            ranked = edits[target.name].lazy().with_columns(_rank=pl.coalesce(*ranks, 0))
+            meeting[target.name] = _folded(ranked, target)
+    folded = pl.collect_all(meeting.values(), engine="in-memory") if meeting else []
+    return {**edits, **dict(zip(meeting, folded, strict=True))}
+
+
+def among(column: pl.Series, ids: Sequence[str]) -> pl.Series:
+    """Where `column` holds one of a few `ids`: so compared, it takes a tenth of `is_in`."""
+    return reduce(or_, (column == one for one in ids))
 
 
 def _folded(frame: pl.LazyFrame, table: Table) -> pl.LazyFrame:
@@ -133,7 +161,7 @@ def ended_rows(register: Register, table: str, ended: Sequence[str], heir: str) 
     """Return the register without the rows of `ended`, all that named them naming `heir`."""
     tables = repointed(register, table, ended, heir)
     frame = tables.get(table, register.loose(table))
-    tables[table] = frame.filter(~pl.col("id").is_in(list(ended)))
+    tables[table] = frame.filter(~among(frame.get_column("id"), ended))
     return register.with_tables(tables)
 
 
@@ -146,26 +174,27 @@ def succeeded(
     entered as cut.
     """
     entries = (*_posts_carried(register, ended, heir), *_leadership_dropped(register, ended, heir))
-    parents = _links(register, "parent"), _links(register, "co_located_with")
     after = ended_rows(register, "bodies", ended, heir)
-    after = _without_loops(after, ended, heir, *parents)
-    return _no_self_assistance(after), Succession.of("bodies", ended, heir), entries
+    for column in ("parent", "co_located_with"):
+        after = without_loops(register, after, "bodies", column, heir)
+    after = settled(_one_office(after, heir), heir)
+    return after, Succession.of("bodies", ended, heir), entries
 
 
 def _posts_carried(register: Register, ended: Sequence[str], heir: str) -> list[Entry]:
-    gone, to = frozenset(ended), scope_of(register, heir)
+    to = scope_of(register, heir)
+    moved = [(body, post) for body, post in register.rows["establishment"].place if body in ended]
     return [
         Entry(Movement.TRANSFERRED, post, posts, body, heir, scope_of(register, body), to)
-        for (body, post), posts in _posts_rows(register).items()
-        if body in gone and posts
+        for body, post in moved
+        if (posts := posts_of(register, body, post))
     ]
 
 
 def _leadership_dropped(register: Register, ended: Sequence[str], heir: str) -> list[Entry]:
-    frame = register.loose("leadership")
-    rows = {
-        row["body"]: row for row in frame.filter(pl.col("body").is_in([*ended, heir])).to_dicts()
-    }
+    leading = register.rows["leadership"]
+    here = sorted(leading.place[one] for one in (*ended, heir) if one in leading.place)
+    rows = {row["body"]: row for row in (leading.loose.row(at, named=True) for at in here)}
     entries: list[Entry] = []
     stays = heir if heir in rows else next((one for one in ended if one in rows), None)
     for body, row in rows.items():
@@ -181,48 +210,50 @@ def _leadership_dropped(register: Register, ended: Sequence[str], heir: str) -> 
     return entries
 
 
-def _links(register: Register, column: str) -> dict[str, str]:
-    bodies = register.loose("bodies")
-    links = zip(bodies.get_column("id").to_list(), bodies.get_column(column).to_list(), strict=True)
-    return {one: to for one, to in links if to is not None}
-
-
-def _without_loops(
-    register: Register,
-    ended: Sequence[str],
-    heir: str,
-    parents: Mapping[str, str],
-    hosts: Mapping[str, str],
+def without_loops(
+    before: Register, after: Register, table: str, column: str, heir: str
 ) -> Register:
-    """An heir that stood below what it succeeds takes that one's place above it."""
-    for column, before in (("parent", parents), ("co_located_with", hosts)):
-        now = _links(register, column)
-        if heir not in now or not _loops(now, heir):
-            continue
-        above = next((up for up in _upwards(before, heir) if up not in ended and up != heir), None)
-        candidate = above if above and not _loops({**now, heir: above}, heir) else None
-        register = with_row(register, "bodies", heir, **{column: candidate})
-    return register
+    """Return `after` where an heir that stood below what it succeeds takes that one's place."""
+    if heir not in upwards(after, table, column, heir):
+        return after
+    over = (up for up in upwards(before, table, column, heir) if after.has(table, up))
+    free = (up for up in over if heir not in (up, *upwards(after, table, column, up)))
+    return with_row(after, table, heir, **{column: next(free, None)})
 
 
-def _upwards(links: Mapping[str, str], start: str) -> list[str]:
+def upwards(register: Register, table: str, column: str, one: str) -> list[str]:
+    """Return what stands above `one`, nearest first; in a ring, each once."""
     seen: list[str] = []
-    here = links.get(start)
+    here = value(register, table, one, column)
     while here is not None and here not in seen:
         seen.append(here)
-        here = links.get(here)
+        here = value(register, table, here, column)
     return seen
 
 
-def _loops(links: Mapping[str, str], start: str) -> bool:
-    return start in _upwards(links, start)
-
-
-def _no_self_assistance(register: Register) -> Register:
-    """Drop what became "assists itself": a body that now leads the duty it assisted with."""
-    assists = register.loose("assists")
-    if not len(assists):
+def _one_office(register: Register, heir: str) -> Register:
+    """Who shares an office with a body that moved into another's is in that one, too."""
+    host = value(register, "bodies", heir, "co_located_with")
+    bodies = register.loose("bodies")
+    guests = bodies.get_column("co_located_with") == heir
+    if host is None or not guests.any():
         return register
-    leads = register.loose("duties").select(duty="id", body="body")
-    kept = assists.join(leads, on=["duty", "body"], how="anti")
-    return register if len(kept) == len(assists) else register.with_tables({"assists": kept})
+    moved = updated(bodies, pl.col("co_located_with") == heir, co_located_with=host)
+    return register.with_tables({"bodies": moved})
+
+
+def settled(register: Register, body: str) -> Register:
+    """Return the register without what a body that took over would do with itself.
+
+    It does not assist with a duty it leads, and none of its people works in it on loan.
+    """
+    tables: Tables = {}
+    assists, people = register.loose("assists"), register.loose("people")
+    if (assists.get_column("body") == body).any():
+        led = register.loose("duties").filter(pl.col("body") == body).get_column("id")
+        idle = (pl.col("body") == body) & pl.col("duty").is_in(led.to_list())
+        tables["assists"] = assists.filter(~idle)
+    if (people.get_column("working_body") == body).any():
+        home = (pl.col("body") == body) & (pl.col("working_body") == body)
+        tables["people"] = updated(people, home, working_body=None)
+    return register.with_tables(tables) if tables else register

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from sanding.base import ImpossibleChange, _
 from sanding.plan.change import Applied, Change, ref
 from sanding.plan.edit import distinct, succeeded, value, with_row
+from sanding.plan.recode_township import refuse_taken
 from sanding.register import Register
 from sanding.register.kinds import BodyKind
 
@@ -28,13 +29,15 @@ class MergeTownships(Change):
     division: str | None = None
 
     def carry_out(self, register: Register) -> Applied:
-        """Raise `ImpossibleChange` if one of them is no township, or `into` is to end itself."""
+        """Raise `ImpossibleChange` if one is no township, none ends, or another has the code."""
         ended = tuple(one for one in self.townships if one != self.into)
         distinct(ended)
         register.require("bodies", *ended, self.into)
         for one in (*ended, self.into):
             if value(register, "bodies", one, "kind") != BodyKind.TOWNSHIP:
                 raise ImpossibleChange(f"{one} 不是乡镇，不能按乡镇撤并")
+        if self.division:
+            refuse_taken(register, self.division, *ended, self.into)
         after, succession, entries = succeeded(register, ended, self.into)
         given: dict[str, Any] = {"name": self.name, "division": self.division}
         values = {column: new for column, new in given.items() if new}

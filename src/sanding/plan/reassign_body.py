@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sanding.base import ImpossibleChange, _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import value, with_row
+from sanding.plan.edit import upwards, with_row
 from sanding.register import Register
 
 
@@ -26,9 +26,6 @@ class ReassignBody(Change):
         register.require("bodies", self.body)
         if self.parent:
             register.require("bodies", self.parent)
-        above = self.parent
-        while above:
-            if above == self.body:
+            if self.body in (self.parent, *upwards(register, "bodies", "parent", self.parent)):
                 raise ImpossibleChange(f"{self.body} 不能隶属于自身或自己的下级")
-            above = value(register, "bodies", above, "parent")
         return Applied(with_row(register, "bodies", self.body, parent=self.parent))

@@ -28,11 +28,17 @@ class RecodeTownship(Change):
         register.require("bodies", self.township)
         if value(register, "bodies", self.township, "kind") != BodyKind.TOWNSHIP:
             raise ImpossibleChange(f"{self.township} 不是乡镇，没有乡镇区划代码")
-        bodies = register.loose("bodies")
-        taken = bodies["id"].filter((bodies["division"] == self.division).fill_null(value=False))
-        if any(one != self.township for one in taken):
-            raise ImpossibleChange(f"区划代码 {self.division} 已由 {taken[0]} 使用")
+        refuse_taken(register, self.division, self.township)
         values: dict[str, Any] = {"division": self.division}
         if self.name:
             values["name"] = self.name
         return Applied(with_row(register, "bodies", self.township, **values))
+
+
+def refuse_taken(register: Register, division: str, *mine: str) -> None:
+    """Raise `ImpossibleChange` if a township beside `mine` has this code."""
+    bodies = register.loose("bodies")
+    having = bodies.get_column("id").filter(bodies.get_column("division") == division)
+    others = sorted(set(having) - set(mine))
+    if others:
+        raise ImpossibleChange(f"区划代码 {division} 已由 {'、'.join(others)} 使用")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from sanding.base import _
 from sanding.plan.change import Applied, Change, new, ref
 from sanding.plan.create_section import CreateSection
-from sanding.plan.edit import distinct, ended_rows, updated
+from sanding.plan.edit import distinct, ended_rows
 from sanding.plan.succession import Succession
-from sanding.plan.transfer_section import FOLLOWS
+from sanding.plan.transfer_section import followed
 from sanding.register import Register
 from sanding.register.kinds import Level
 
@@ -44,11 +42,8 @@ class RegroupSections(Change):
             section=self.into, name=self.name, body=self.body, level=self.level, posts=self.posts,
             chief=self.chief, deputy=self.deputy, certainty=self.certainty, source=self.source,
         ).carry_out(register)  # fmt: skip
-        after = ended_rows(begun.register, "sections", self.sections, self.into)
-        here = pl.col("section") == self.into
-        after = after.with_tables(
-            {name: updated(after.loose(name), here, body=self.body) for name in FOLLOWS}
-        )
+        after = followed(begun.register, self.sections, self.body)
+        after = ended_rows(after, "sections", self.sections, self.into)
         return Applied(
             after, Succession.of("sections", self.sections, self.into), created=begun.created
         )

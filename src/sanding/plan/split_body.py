@@ -15,7 +15,7 @@ from sanding.plan.transfer_posts import TransferPosts
 from sanding.plan.transfer_power import TransferPower
 from sanding.plan.transfer_section import TransferSection
 from sanding.register import Register
-from sanding.register.kinds import BodyKind, Level, PostKind
+from sanding.register.kinds import BodyKind, Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +42,10 @@ class SplitBody(Change):
     def carry_out(self, register: Register) -> Applied:
         """Raise `ImpossibleChange` if nothing leaves, or what leaves is not the body's."""
         register.require("bodies", self.body)
-        parts: list[Change] = self._parts()
+        self._refuse_strangers(register)
+        parts = self._parts(register)
         if not parts:
             raise ImpossibleChange(f"{self.body} 拆分须写明划出的职责、内设机构、事项或编制")
-        self._refuse_strangers(register)
         done = CreateBody(
             county=county_of(register, "bodies", self.body), body=self.part, name=self.name,
             body_kind=self.body_kind, level=self.level,
@@ -60,18 +60,20 @@ class SplitBody(Change):
             after, entries = step.register, entries + step.entries
         return Applied(after, entries=entries, created=done.created)
 
-    def _parts(self) -> list[Change]:
+    def _parts(self, register: Register) -> list[Change]:
         parts: list[Change] = [TransferSection(section=one, to=self.part) for one in self.sections]
-        if self.duties:
-            parts.append(TransferDuty(duties=self.duties, to=self.part))
+        duties = tuple(
+            one for one in self.duties
+            if value(register, "duties", one, "section") not in self.sections
+        )  # fmt: skip
+        if duties:  # the others go, and stay, with their section
+            parts.append(TransferDuty(duties=duties, to=self.part))
         if self.items:
             parts.append(TransferItem(items=self.items, to=self.part))
         if self.powers:
             parts.append(TransferPower(powers=self.powers, to=self.part))
         parts += [
-            TransferPosts(
-                giver=self.body, receiver=self.part, post_kind=PostKind(post), posts=number
-            )
+            TransferPosts(giver=self.body, receiver=self.part, post_kind=post, posts=number)
             for post, number in sorted(self.posts.items())
         ]
         return parts

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 import polars as pl
 
-from sanding.base import ImpossibleChange, _
+from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import distinct, updated, value
+from sanding.plan.edit import distinct, require_section, updated
 from sanding.register import Register
 
 
@@ -30,9 +30,7 @@ class TransferDuty(Change):
         register.require("duties", *self.duties)
         register.require("bodies", self.to)
         if self.section:
-            register.require("sections", self.section)
-            if value(register, "sections", self.section, "body") != self.to:
-                raise ImpossibleChange(f"内设机构 {self.section} 不属于 {self.to}")
+            require_section(register, self.section, self.to)
         here = pl.col("id").is_in(list(self.duties))
         duties = updated(register.loose("duties"), here, body=self.to, section=self.section)
         assists = register.loose("assists").filter(

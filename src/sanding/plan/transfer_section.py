@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ import polars as pl
 
 from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import updated, with_row
+from sanding.plan.edit import among, settled, updated, with_row
 from sanding.register import Register
 
 FOLLOWS = ("people", "positions", "portfolios", "duties", "steps")
@@ -33,10 +34,15 @@ class TransferSection(Change):
         register.require("sections", self.section)
         register.require("bodies", self.to)
         after = with_row(register, "sections", self.section, body=self.to)
-        here = pl.col("section") == self.section
-        tables = {
-            name: updated(frame, here, body=self.to)
-            for name in FOLLOWS
-            if ((frame := register.loose(name))["section"] == self.section).any()
-        }
-        return Applied(after.with_tables(tables))
+        return Applied(followed(after, (self.section,), self.to))
+
+
+def followed(register: Register, sections: Sequence[str], to: str) -> Register:
+    """Return the register in which all that is of `sections` is of the body `to`."""
+    here = pl.col("section").is_in(list(sections))
+    tables = {
+        name: updated(register.loose(name), here, body=to)
+        for name in FOLLOWS
+        if among(register.loose(name).get_column("section"), sections).any()
+    }
+    return settled(register.with_tables(tables), to)

@@ -15,6 +15,8 @@ from sanding.base import UnknownId
 from sanding.register.schema import CLAIMS, SCHEMA_VERSION, TABLES
 from sanding.register.table import Table, canonical
 
+Key = str | tuple[Any, ...]  # an id, or the values of several key columns
+
 
 class Frames(Protocol):
     """Whatever answers a table's name with its rows: a county in memory or a nation on disk."""
@@ -42,19 +44,11 @@ class Rows:
         return canonical(self.loose, self.table)
 
     @cached_property
-    def _values(self) -> dict[str, frozenset[str]]:
-        return {}
-
-    def values(self, column: str) -> frozenset[str]:
-        """The values in a column of ids, kept for as long as the rows are."""
-        if column not in self._values:
-            self._values[column] = frozenset(self.loose.get_column(column).to_list())
-        return self._values[column]
-
-    @cached_property
-    def place(self) -> dict[str, int]:
-        """Row number by id in `loose`, for tables that have one."""
-        return {one: row for row, one in enumerate(self.loose.get_column("id").to_list())}
+    def place(self) -> dict[Key, int]:
+        """Row number in `loose` by key."""
+        first, *more = (self.loose.get_column(name).to_list() for name in self.table.key)
+        keys = zip(first, *more, strict=True) if more else first
+        return {key: row for row, key in enumerate(keys)}
 
     @cached_property
     def digest(self) -> str:
@@ -112,12 +106,12 @@ class Register:
         if missing:
             raise UnknownId(TABLES[table].label, *missing)
 
-    def has(self, table: str, one: str) -> bool:
-        """Whether `table` has a row with this id."""
+    def has(self, table: str, one: Key) -> bool:
+        """Whether `table` has a row with this key."""
         return one in self.rows[table].place
 
-    def cell(self, table: str, one: str, column: str) -> Any:
-        """Return one cell of the row whose id is `one`; `KeyError` if there is none."""
+    def cell(self, table: str, one: Key, column: str) -> Any:
+        """Return one cell of the row whose key is `one`; `KeyError` if there is none."""
         rows = self.rows[table]
         return rows.loose.get_column(column)[rows.place[one]]
 

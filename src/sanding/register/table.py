@@ -96,6 +96,8 @@ class Table:
         unknown = set(names) - {column.name for column in self.columns}
         if unknown:
             raise ValueError(f"{self.name}: undeclared columns {sorted(unknown)}")
+        if not names:
+            return self.empty()
         picked = [
             (pl.col(c.name) if c.name in names else pl.lit(None)).cast(c.dtype).alias(c.name)
             for c in self.columns

@@ -83,9 +83,9 @@ def people() -> list[dict[str, Any]]:
             "id_number": id_number(born, at % 499, male=male) if at % 5 else "", "born": born,
             "kind": kind[0], "identity": kind[1], "position": "副局长" if inside == 1 else "",
             "level": LEVELS[at % 6], "level_since": date(2015, 1 + at % 12, 1),
-            "rank": RANKS[at % 5], "worked": date(born.year + 22, 7, 1), 
-            "pay": ("全额", "财政拨款", "差额")[at % 3], "education": ("大学", "大专", "研究生", "中专")[at % 4],
-            "honour": "", "note": "",
+            "rank": RANKS[at % 5], "worked": date(born.year + 22, 7, 1),
+            "pay": ("全额", "财政拨款", "差额")[at % 3],
+            "education": ("大学", "大专", "研究生", "中专")[at % 4], "honour": "", "note": "",
         })  # fmt: skip
     return made
 

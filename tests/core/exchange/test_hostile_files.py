@@ -15,8 +15,8 @@ from tests.builders import county
 from tests.core.exchange.workbooks import sound_book
 
 DAY = date(2020, 6, 30)
-LAUGHS = "".join(
-    f'<!ENTITY l{n} "{"&l%d;" % (n - 1) * 10}">' if n else '<!ENTITY l0 "哈">' for n in range(12)
+LAUGHS = '<!ENTITY l0 "哈">' + "".join(
+    f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12)
 )
 
 
@@ -80,9 +80,7 @@ def no_sheets(data: bytes) -> bytes:
 
 def cells_far_apart(data: bytes) -> bytes:
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    return edited(
-        data, "xl/worksheets/sheet2.xml", lambda xml: xml.replace(b"</sheetData>", far)
-    )
+    return edited(data, "xl/worksheets/sheet2.xml", lambda xml: xml.replace(b"</sheetData>", far))
 
 
 def old_binary_noise(data: bytes) -> bytes:

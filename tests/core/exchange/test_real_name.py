@@ -9,12 +9,15 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from sanding.base import BadInput, Fault
+from sanding.examples import example
 from sanding.exchange.headings import guess
-from sanding.exchange.mapping import load_mapping, vocabulary
+from sanding.exchange.mapping import COLUMNS, load_mapping, vocabulary
 from sanding.exchange.real_name import Imported, read_real_name
 from sanding.exchange.sheets import read_sheets
+from sanding.register import TABLES
 from tests.core.exchange.real_name_lists import (
     COUNTY,
     DAY,
@@ -260,3 +263,27 @@ def test_a_broken_mapping_is_refused_line_by_line(tmp_path: Path) -> None:
     file.write_text("name: [", encoding="utf-8")
     with pytest.raises(BadInput, match="YAML"):
         load_mapping(file)
+
+
+def test_a_pilot_county_comes_back_from_its_own_list(tmp_path: Path) -> None:
+    county = example("fushan")
+    names = {
+        table: dict(county.frame(table).select("id", "name").rows())
+        for table in ("bodies", "sections")
+    }
+    people = county.frame("people").sort("name", "id")
+    columns = [c for c in TABLES["people"].columns if c.name in COLUMNS]
+    rows = []
+    for person in people.select(c.name for c in columns).rows():
+        cells = zip(columns, person, strict=True)
+        rows.append([names[c.ref].get(cell) if c.ref else cell for c, cell in cells])
+    book = xlsxwriter.Workbook(tmp_path / "list.xlsx", {"default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, [column.label for column in columns])
+    for at, row in enumerate(rows, start=1):
+        for inside, (column, cell) in enumerate(zip(columns, row, strict=True)):
+            sheet.write(at, inside, column.kind(cell).label if column.kind and cell else cell)
+    book.close()
+    again = imported(tmp_path / "list.xlsx", register=county, day=county.day)
+    assert not again.missing
+    assert again.register.hash == county.hash
