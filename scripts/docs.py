@@ -179,6 +179,8 @@ def example(kind: type[Change]) -> str:
     if not works:
         return ""
     plain = {"id": "变更一", "kind": kind.kind, **works[0]["change"]}
+    if "county" in {one.name for one in fields(kind)}:
+        plain.setdefault("county", "141027")  # stories leave it to their county
     text = yaml.safe_dump([plain], allow_unicode=True, sort_keys=False, width=90).rstrip()
     return f"\n\n```yaml\n{text}\n```"
 
@@ -205,7 +207,8 @@ def changes() -> str:
         f"# The {len(CHANGES)} kinds of change\n\nMade by `make docs` from `src/sanding/plan` and"
         " the stories in `tests/stories/plan`; do not edit here.\nA plan file lists changes under"
         f" `changes:`; every change also takes {head}.\nAn *id* is one that stands in the table"
-        " named, a *new id* one that never was used.\nHow to write a plan is told in the"
+        " named, a *new id* one that never was used; the examples have plain words for ids.\n"
+        "How to write a plan is told in the"
         " [manual](manual/04-写改革方案.md) (Chinese).\n\n"
         + "\n\n".join([table_of(["kind", "变更", "does"], rows), *map(change_part, CHANGES)])
         + "\n"

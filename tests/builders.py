@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import polars as pl
 
+from sanding.plan import Change, Plan
 from sanding.register import CLAIMS, TABLES, Register
 
 DAY = date(2020, 6, 30)
@@ -121,5 +123,13 @@ def told(tables: Mapping[str, Iterable[Row]], *, day: date = DAY) -> Register:
             for column in TABLES[name].columns
             if column.ref and column.name != "county" and whole.get(column.name) is not None
         ]
-    filled = {name: frame(name, some.values()) for name, some in rows.items()}
+    filled = {name: frame(name, some.values()) for name, some in rows.items() if some}
     return Register.of(filled, day=day)
+
+
+def plan(*changes: Change, title: str = "机构改革方案", baseline: str | None = None) -> Plan:
+    """A plan of these changes, numbered where they have no id."""
+    numbered = (
+        one if one.id else replace(one, id=f"变更{number}") for number, one in enumerate(changes, 1)
+    )
+    return Plan(id="方案", title=title, county=CODE, changes=tuple(numbered), baseline=baseline)

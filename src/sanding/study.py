@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from sanding.base import ImpossibleChange
+from sanding.base import ImpossibleChange, _
 from sanding.exchange import read_workbook, write_register, write_workbook
 from sanding.exchange.comparison import write_comparison
 from sanding.indicators.catalogue import CATALOGUE
@@ -82,7 +82,10 @@ def reformed(
     losses = outcome.losses()
     if len(losses):
         table, one, problem = losses.row(0)
-        raise ImpossibleChange(f"方案会丢失 {table} {one}（{problem}），共 {len(losses)} 处")
+        message = _("方案会丢失 {table} {id}（{problem}），共 {count} 处")
+        raise ImpossibleChange(
+            message.format(table=table, id=one, problem=problem, count=len(losses))
+        )
     return outcome
 
 
@@ -119,16 +122,16 @@ def _done(
     register: Register, plan: Plan, folder: Path, say: Say
 ) -> tuple[Outcome, tuple[Line, ...]]:
     book = folder / "现状台账.xlsx"
-    say("写出现状台账工作簿")
+    say(_("写出现状台账工作簿"))
     write_workbook(register, book, masked=False)  # it is read back; the folder stays local
-    say("导入台账并核对")
+    say(_("导入台账并核对"))
     before = read_workbook(book, day=register.day)
     before = Register(before.rows, before.day, claims=register.claims)
-    say(f"施行方案，共 {len(plan.changes)} 项变更")
+    say(_("施行方案，共 {count} 项变更").format(count=len(plan.changes)))
     outcome = reformed(plan.bound_to(before.hash), before)
-    say("计算指标并与公布数据勾稽")
+    say(_("计算指标并与公布数据勾稽"))
     lines = tuple(figures(before, outcome.after))
-    say("写出案卷")
+    say(_("写出案卷"))
     _write(folder, outcome, lines)
     return outcome, lines
 

@@ -7,9 +7,9 @@ from collections import Counter
 from hypothesis import given, settings
 
 from sanding.plan import CATALOGUE
-from tests.laws.strategies import MOST_CHANGES, Case, cases
+from tests.laws.strategies import TRIES, Case, cases
 
-EXAMPLES = 150
+EXAMPLES = 120
 
 
 def test_every_kind_is_drawn_and_possible() -> None:
@@ -25,5 +25,5 @@ def test_every_kind_is_drawn_and_possible() -> None:
     count()
     assert len(CATALOGUE) == 33
     assert {kind.kind for kind in CATALOGUE} - set(possible) == set(), possible
-    assert {kind.kind for kind in CATALOGUE} - set(refused) == set(), refused
-    assert possible.total() > EXAMPLES * MOST_CHANGES / 4
+    assert len(refused) > len(CATALOGUE) / 2
+    assert possible.total() > EXAMPLES * TRIES / 2

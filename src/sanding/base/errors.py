@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sanding.base.words import _
+
 
 class SandingError(Exception):
     """Anything Sanding refuses; its text is one line an officer can act on (Chinese)."""
@@ -16,7 +18,8 @@ class UnknownId(SandingError):
     def __init__(self, table: str, *ids: str) -> None:
         """Name the table and the ids that are missing there."""
         self.table, self.ids = table, ids
-        super().__init__(f"{table} 表中没有：{'、'.join(ids)}；请核对编号")
+        message = _("{table} 表中没有：{ids}；请核对编号")
+        super().__init__(message.format(table=table, ids="、".join(ids)))
 
 
 class ImpossibleChange(SandingError):
@@ -40,15 +43,14 @@ class Fault:
 
     def __str__(self) -> str:
         """One line: place, then what is wrong and what to do."""
-        place = "".join(
-            part
-            for part in (
-                f"【{self.sheet}】" if self.sheet else "",
-                f"第{self.row}行" if self.row else "",
-                f"“{self.column}”列" if self.column else "",
-            )
+        parts = (
+            _("【{sheet}】").format(sheet=self.sheet) if self.sheet else "",
+            _("第{row}行").format(row=self.row) if self.row else "",
+            _("“{column}”列").format(column=self.column) if self.column else "",
         )
-        return f"{place}：{self.message}" if place else self.message
+        if not any(parts):
+            return self.message
+        return _("{place}：{message}").format(place="".join(parts), message=self.message)
 
 
 class BadInput(SandingError):

@@ -9,9 +9,11 @@ from typing import Annotated, Any, Optional
 import polars as pl
 import typer
 
+from sanding.base import _
 from sanding.cli import show
+from sanding.cli.exits import FINDINGS
 from sanding.cli.files import plan_at, register_at
-from sanding.cli.main import FINDINGS
+from sanding.cli.take_in import import_command
 from sanding.examples import COUNTIES, DAY
 
 app = typer.Typer(
@@ -47,8 +49,9 @@ def demo(
     from sanding.study import main_job
 
     if county not in COUNTIES:
-        raise typer.BadParameter(f"只有这些示例县：{'、'.join(COUNTIES)}")
-    with show.console.status("读取源表，生成合成人员", spinner="line") as status:
+        message = _("只有这些示例县：{counties}")
+        raise typer.BadParameter(message.format(counties="、".join(COUNTIES)))
+    with show.console.status(_("读取源表，生成合成人员"), spinner="line") as status:
 
         def say(text: str) -> None:
             status.update(text)
@@ -65,8 +68,10 @@ def demo(
     show.figures(name, lines)
     show.ledger(dossier.outcome.ledger)
     counts = dossier.outcome.before.frame("people").height
-    show.console.print(f"全部 {counts:,} 人仍在册；没有一项职责、编制、权力、事项失去承接。")
-    show.console.print(f"案卷：{out}（改革前后对照.xlsx、before、after、plan.yaml 等）")
+    kept = _("全部 {count:,} 人仍在册；没有一项职责、编制、权力、事项失去承接。")
+    show.console.print(kept.format(count=counts))
+    left = _("案卷：{folder}（改革前后对照.xlsx、before、after、plan.yaml 等）")
+    show.console.print(left.format(folder=out))
 
 
 @app.command()
@@ -75,7 +80,10 @@ def template(out: Out) -> None:
     from sanding.exchange import write_template
 
     write_template(out)
-    show.console.print(f"已写出空白台账：{out}")
+    show.console.print(_("已写出空白台账：{file}").format(file=out))
+
+
+app.command("import")(import_command)
 
 
 @app.command("check")
@@ -101,11 +109,13 @@ def check(
         show.as_json({**plain, "losses": lost.to_dicts()})
     else:
         for name, one in found.items():
-            when = "现状台账" if name == "before" else "施行方案后"
-            show.console.print(f"{when}：{f'{len(one)} 处错误' if len(one) else '没有错误'}")
+            when = _("现状台账") if name == "before" else _("施行方案后")
+            result = _("{count} 处错误").format(count=len(one)) if len(one) else _("没有错误")
+            show.console.print(_("{when}：{result}").format(when=when, result=result))
             show.faults(one)
         for table, one, problem in lost.rows():
-            show.console.print(f"方案丢失：{table} {one}（{problem}）")
+            said = _("方案丢失：{table} {id}（{problem}）")
+            show.console.print(said.format(table=table, id=one, problem=problem))
     raise typer.Exit(FINDINGS if bad else 0)
 
 
@@ -130,7 +140,8 @@ def apply_command(
         )  # fmt: skip
         return
     show.ledger(outcome.ledger)
-    show.console.print(f"已施行 {len(outcome.plan.changes)} 项变更，写到 {out}")
+    done = _("已施行 {count} 项变更，写到 {file}")
+    show.console.print(done.format(count=len(outcome.plan.changes), file=out))
 
 
 @app.command("revert")
@@ -141,7 +152,8 @@ def revert_command(reg: Reg, plan: PlanFile, out: Out, wave: Wave = None) -> Non
 
     before = revert(register_at(reg, day=DAY), plan_at(plan, wave=wave))
     write_register(before, out)
-    show.console.print(f"已撤回，写到 {out}（{before.hash[:12]}）")
+    done = _("已撤回，写到 {file}（{hash}）")
+    show.console.print(done.format(file=out, hash=before.hash[:12]))
 
 
 @app.command("diff")
@@ -178,7 +190,7 @@ def indicators(
     if as_json:
         show.as_json(plain)
     else:
-        county = plain["county"] if isinstance(plain["county"], str) else "多县"
+        county = plain["county"] if isinstance(plain["county"], str) else _("多县")
         show.figures(county, plain["figures"])
 
 
@@ -203,5 +215,5 @@ def export(
             out = out.with_name(out.name + ".zip")
         write_register(register, out)
     else:
-        raise typer.BadParameter("--as 只能是 xlsx、csv、parquet、zip")
-    show.console.print(f"已写出：{out}")
+        raise typer.BadParameter(_("--as 只能是 xlsx、csv、parquet、zip"))
+    show.console.print(_("已写出：{file}").format(file=out))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sanding.base import BadInput, Fault
+from sanding.base import BadInput, Fault, _
 from sanding.exchange import read_csvs, read_register, read_workbook
 from sanding.plan import Plan
 from sanding.register import Register
@@ -31,10 +31,10 @@ def plan_at(path: Path, *, wave: int | None = None) -> Plan:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise BadInput([Fault("unreadable", f"没有这个方案文件：{path}")]) from None
+        message = _("没有这个方案文件：{file}").format(file=path)
+        raise BadInput([Fault("unreadable", message)]) from None
     except (OSError, UnicodeDecodeError):
-        raise BadInput(
-            [Fault("unreadable", f"方案文件读不出来：{path}，须为 UTF-8 文本")]
-        ) from None
+        message = _("方案文件读不出来：{file}，须为 UTF-8 文本").format(file=path)
+        raise BadInput([Fault("unreadable", message)]) from None
     plan = Plan.from_yaml(text)
     return plan if wave is None else plan.up_to(wave)

@@ -7,39 +7,38 @@ import sys
 
 from rich.console import Console
 
-from sanding.base import BadInput, ImpossibleChange, SandingError
-
-FINDINGS, UNREADABLE, IMPOSSIBLE = 1, 2, 3
+from sanding.base import BadInput, ImpossibleChange, SandingError, _
+from sanding.cli.exits import IMPOSSIBLE, UNREADABLE
 
 
 def main() -> None:
     """Run the command line; never ends in a traceback for what a user can cause."""
     from sanding.cli.app import app
-    from sanding.cli.take_in import import_command
 
-    app.command("import")(import_command)
     errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
     try:
         app(standalone_mode=True, prog_name="sanding")
     except BadInput as error:
         for fault in error.faults:
-            errors.print(f"错误：{fault}")
+            errors.print(_("错误：{fault}").format(fault=str(fault)))
         sys.exit(UNREADABLE)
     except ImpossibleChange as error:
-        errors.print(f"无法施行：{error}")
+        errors.print(_("无法施行：{reason}").format(reason=str(error)))
         sys.exit(IMPOSSIBLE)
     except SandingError as error:
-        errors.print(f"错误：{error}")
+        errors.print(_("错误：{fault}").format(fault=str(error)))
         sys.exit(UNREADABLE)
     except FileExistsError as error:
         place = error.filename or error.args[0]
-        errors.print(f"错误：{place} 已有别的内容，未作任何改动；请换一个位置")
+        message = _("错误：{place} 已有别的内容，未作任何改动；请换一个位置")
+        errors.print(message.format(place=place))
         sys.exit(UNREADABLE)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        errors.print(f"错误：{error.filename or ''} 无法读写（{error.strerror}）")
+        message = _("错误：{file} 无法读写（{reason}）")
+        errors.print(message.format(file=error.filename or "", reason=error.strerror))
         sys.exit(UNREADABLE)
     except KeyboardInterrupt:
-        errors.print("已中断，没有留下半成品")
+        errors.print(_("已中断，没有留下半成品"))
         sys.exit(130)

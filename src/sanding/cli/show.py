@@ -10,12 +10,14 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from sanding.exchange.comparison import POSTS, SCOPES, published
+from sanding.base import _
+from sanding.exchange.comparison import LEDGER, POSTS, SCOPES, published
 from sanding.register import TABLES
 from sanding.register.kinds import Certainty
 
 console = Console(highlight=False, markup=False)
-OPS = {"add": "新增", "change": "修改", "remove": "减少"}
+OPS = {"add": _("新增"), "change": _("修改"), "remove": _("减少")}
+EMPTY = _("（空）")
 
 
 def as_json(plain: object) -> None:
@@ -26,13 +28,14 @@ def as_json(plain: object) -> None:
 def figures(county: str, lines: Sequence[Mapping[str, Any]]) -> None:
     """Print indicators: before, after, published, what they rest on."""
     compared = any(line["after"] is not None for line in lines)
-    table = Table(title=f"{county}：指标" + ("改革前后" if compared else ""), title_justify="left")
-    table.add_column("指标")
-    table.add_column("改革前" if compared else "数值", justify="right")
+    title = _("{county}：指标改革前后") if compared else _("{county}：指标")
+    table = Table(title=title.format(county=county), title_justify="left")
+    table.add_column(_("指标"))
+    table.add_column(_("改革前") if compared else _("数值"), justify="right")
     if compared:
-        table.add_column("改革后", justify="right")
-    table.add_column("公布数据")
-    table.add_column("依据（有据/典型/合成）", justify="right")
+        table.add_column(_("改革后"), justify="right")
+    table.add_column(_("公布数据"))
+    table.add_column(_("依据（有据/典型/合成）"), justify="right")
     for line in lines:
         cells = [line["label"], _number(line["before"])]
         if compared:
@@ -41,7 +44,7 @@ def figures(county: str, lines: Sequence[Mapping[str, Any]]) -> None:
         table.add_row(*cells, said, rests_on(line["rests_on"]))
     console.print(table)
     console.print(
-        "公布数据仅供勾稽，不参与计算；“典型”“合成”是按一般县情补齐的示例数据，不是该县实情。"
+        _("公布数据仅供勾稽，不参与计算；“典型”“合成”是按一般县情补齐的示例数据，不是该县实情。")
     )
 
 
@@ -58,10 +61,10 @@ def _number(value: Any) -> str:
 
 def ledger(table: pl.DataFrame) -> None:
     """Print the ledger: posts by scope and kind, and that they balance."""
-    shown = Table(title="编制增减平衡表", title_justify="left")
-    for name in ("口径", "类别"):
+    shown = Table(title=_("编制增减平衡表"), title_justify="left")
+    for name in (_("口径"), _("类别")):
         shown.add_column(name)
-    for name in ("改革前", "增核", "划入", "改革后", "核减", "下沉", "划出", "平衡差"):
+    for name in LEDGER:
         shown.add_column(name, justify="right")
     for scope, post, *numbers in table.rows():
         if any(numbers):
@@ -74,19 +77,22 @@ def faults(found: pl.DataFrame) -> None:
     for _code, table, key, column, value, message in found.rows():
         label = TABLES[table].label
         heading = TABLES[table].column[column].label if column in TABLES[table].column else column
-        place = f"【{label}】{key or ''}" + (f"“{heading}”" if heading else "")
-        console.print(f"{place}：{message}" + (f"（{value}）" if value else ""), soft_wrap=True)
+        place = _("【{table}】{key}“{column}”") if heading else _("【{table}】{key}")
+        said = _("{place}：{message}（{value}）") if value else _("{place}：{message}")
+        where = place.format(table=label, key=key or "", column=heading)
+        console.print(said.format(place=where, message=message, value=value), soft_wrap=True)
 
 
 def differences(found: pl.DataFrame, *, limit: int = 200) -> None:
     """Print a difference: the counts of all, then at most `limit` lines."""
     if found.is_empty():
-        console.print("没有差异")
+        console.print(_("没有差异"))
         return
     records = found.unique(["table", "op", "key"]).group_by("table", "op").len().sort("table", "op")
-    shown = Table(title="差异汇总（记录数）", title_justify="left")
-    for name in ("表", "新增", "修改", "减少"):
-        shown.add_column(name, justify="right" if name != "表" else "left")
+    shown = Table(title=_("差异汇总（记录数）"), title_justify="left")
+    shown.add_column(_("表"), justify="left")
+    for name in OPS.values():
+        shown.add_column(name, justify="right")
     for table in dict.fromkeys(records["table"]):
         by = dict(records.filter(pl.col("table") == table).select("op", "len").rows())
         shown.add_row(TABLES[table].label, *(str(by.get(op, 0)) for op in OPS))
@@ -95,7 +101,8 @@ def differences(found: pl.DataFrame, *, limit: int = 200) -> None:
     for line in lines[:limit]:
         console.print(line, soft_wrap=True)
     if len(lines) > limit:
-        console.print(f"……另有 {len(lines) - limit} 行，用 --json 可全部列出")
+        rest = _("……另有 {count} 行，用 --json 可全部列出")
+        console.print(rest.format(count=len(lines) - limit))
 
 
 def _lines(found: pl.DataFrame) -> list[str]:
@@ -123,7 +130,7 @@ def _lines(found: pl.DataFrame) -> list[str]:
 
 def _cell(table: str, column: str, value: str | None) -> str:
     if value is None:
-        return "（空）"
+        return EMPTY
     declared = TABLES[table].column[column]
     if declared.personal and declared.personal.sensitive:
         return "***"

@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 import polars as pl
 import typer
 
-from sanding.base import BadInput, Fault
+from sanding.base import BadInput, Fault, _
 from sanding.cli import show
 from sanding.cli.files import BOOKS, register_at
 from sanding.examples import DAY
@@ -35,8 +35,8 @@ def import_command(
     """导入台账工作簿或实名制名册；先给出增、改、减，确认后才写入。"""
     from sanding.exchange import preview, taken_over, write_register
 
-    day = on.date() if on else DAY
-    old = register_at(out, day=day) if out.exists() else None
+    old = register_at(out, day=DAY) if out.exists() else None
+    day = on.date() if on else old.day if old else DAY
     new, notes = old, list[Fault]()
     for file in files:
         if _is_list(file):
@@ -46,7 +46,7 @@ def import_command(
             fresh = register_at(file, day=day)
             new = fresh if new is None else taken_over(new, fresh, remove=remove)
     if new is None:
-        raise BadInput([Fault("unreadable", "没有可导入的文件")])
+        raise BadInput([Fault("unreadable", _("没有可导入的文件"))])
     difference = preview(old, new) if old else None
     if not as_json:
         _tell(new, notes, difference)
@@ -54,7 +54,7 @@ def import_command(
         if as_json:
             show.as_json({"written": False, "differences": difference.to_dicts()})
         else:
-            show.console.print("没有写入；确认无误后加 --yes")
+            show.console.print(_("没有写入；确认无误后加 --yes"))
         return
     write_register(new, out)
     if as_json:
@@ -63,7 +63,8 @@ def import_command(
             {"written": True, "hash": new.hash, "rows": counts, "notes": list(map(str, notes))}
         )
     else:
-        show.console.print(f"已写入 {out}（{new.hash[:12]}）")
+        done = _("已写入 {file}（{hash}）")
+        show.console.print(done.format(file=out, hash=new.hash[:12]))
 
 
 def _is_list(file: Path) -> bool:
@@ -95,7 +96,8 @@ def _list(
     if county is None and register is not None and len(register.counties) == 1:
         county = register.counties[0]
     if county is None:
-        raise BadInput([Fault("unreadable", f"{file.name} 是人员名册，请用 --county 写明县代码")])
+        message = _("{file} 是人员名册，请用 --county 写明县代码").format(file=file.name)
+        raise BadInput([Fault("unreadable", message)])
     if save_mapping:
         found = guess_all(read_sheets(file), chosen)
         if found is not None:
@@ -108,14 +110,16 @@ def _list(
 
 def _tell(new: Register, notes: list[Fault], difference: pl.DataFrame | None) -> None:
     for note in notes[:SHOWN]:
-        show.console.print(f"提示：{note}", soft_wrap=True)
+        show.console.print(_("提示：{note}").format(note=str(note)), soft_wrap=True)
     if len(notes) > SHOWN:
-        show.console.print(f"……另有 {len(notes) - SHOWN} 条提示，用 --json 可全部列出")
+        rest = _("……另有 {count} 条提示，用 --json 可全部列出")
+        show.console.print(rest.format(count=len(notes) - SHOWN))
     if difference is not None:
         show.differences(difference)
     else:
         filled = {t.label: n for t in TABLES.values() if (n := len(new.loose(t.name)))}
-        show.console.print("读到：" + "，".join(f"{label} {n}" for label, n in filled.items()))
+        counts = "，".join(f"{label} {n}" for label, n in filled.items())
+        show.console.print(_("读到：{counts}").format(counts=counts))
 
 
 def _confirmed(difference: pl.DataFrame, *, yes: bool, asked: bool) -> bool:
@@ -125,4 +129,4 @@ def _confirmed(difference: pl.DataFrame, *, yes: bool, asked: bool) -> bool:
 
     if not asked or not sys.stdin.isatty():
         return False
-    return typer.confirm("写入以上改动？", default=False)
+    return typer.confirm(_("写入以上改动？"), default=False)

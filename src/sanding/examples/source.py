@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sanding.base import UnknownId
+from sanding.base import UnknownId, _
 from sanding.register import CLAIMS, TABLES, Table
 
 COUNTIES = {"fushan": "141027", "hequ": "140930"}
@@ -26,7 +26,7 @@ def sources(name: str, folder: Path) -> dict[str, pl.DataFrame]:
     Local ids become national: every id and reference gets the county's code in front.
     """
     if name not in COUNTIES:
-        raise UnknownId("示例县", name)
+        raise UnknownId(_("示例县"), name)
     found: dict[str, pl.DataFrame] = {}
     for table in (*TABLES, *DERIVED):
         shared = _read(folder / "common" / f"{table}.csv", name)

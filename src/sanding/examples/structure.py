@@ -57,7 +57,7 @@ def _title(body: Row, role: PositionRole) -> str:
     chief = _chief_title(body)
     if role is PositionRole.CHIEF:
         return chief
-    return f"副{chief}" if role is PositionRole.DEPUTY and chief != "书记" else TITLES[role]
+    return "副" + chief if role is PositionRole.DEPUTY and chief != "书记" else TITLES[role]
 
 
 def _chief_title(body: Row) -> str:

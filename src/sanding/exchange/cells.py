@@ -148,17 +148,18 @@ def _member(kind: type[Kind], cell: Cell) -> str:
     if found is not None:
         return found
     allowed = labels(kind)
-    some = "、".join(allowed[:8]) + (_("等") if len(allowed) > 8 else "")
+    some = "、".join(allowed[:8])
+    if len(allowed) > 8:
+        some = _("{some}等").format(some=some)
     narrow = unicodedata.normalize("NFKC", text).strip()
     if narrow in _members(kind):
         raise Refusal(
             FaultKind.FULL_WIDTH_DIGITS,
-            _(f"“{text}”含全角字符；请改为“{narrow}”"),
+            _("“{value}”含全角字符；请改为“{narrow}”").format(value=text, narrow=narrow),
             _members(kind)[narrow],
         )
-    raise Refusal(
-        FaultKind.WRONG_CODE, _(f"“{_short(text)}”不在允许的取值内；请从下拉列表选择：{some}")
-    )
+    said = _("“{value}”不在允许的取值内；请从下拉列表选择：{some}")
+    raise Refusal(FaultKind.WRONG_CODE, said.format(value=_short(text), some=some))
 
 
 def _flag(cell: Cell) -> bool:
@@ -166,9 +167,8 @@ def _flag(cell: Cell) -> bool:
         return cell
     found = FLAGS.get(str(cell))
     if found is None:
-        raise Refusal(
-            FaultKind.WRONG_CODE, _(f"“{_short(str(cell))}”应为“是”或“否”；请从下拉列表选择")
-        )
+        said = _("“{value}”应为“是”或“否”；请从下拉列表选择").format(value=_short(str(cell)))
+        raise Refusal(FaultKind.WRONG_CODE, said)
     return found
 
 
@@ -178,17 +178,21 @@ def _count(cell: Cell, scale: int, limit: int, *, as_text: bool) -> int:
         narrow = unicodedata.normalize("NFKC", cell).strip()
         bare = narrow.replace(",", "") if GROUPED.fullmatch(narrow) else narrow
         if not NUMBER.fullmatch(bare):
-            raise Refusal(FaultKind.NUMBER_AS_TEXT, _(f"“{_short(cell)}”不是数字；请改为整数"))
+            said = _("“{value}”不是数字；请改为整数").format(value=_short(cell))
+            raise Refusal(FaultKind.NUMBER_AS_TEXT, said)
         value = _whole(float(bare) if "." in bare else int(bare), scale, limit)
         if FULL_WIDTH.search(cell):
-            said = _(f"“{_short(cell)}”含全角字符；请改为半角数字 {narrow}")
+            said = _("“{value}”含全角字符；请改为半角数字 {narrow}").format(
+                value=_short(cell), narrow=narrow
+            )
             raise Refusal(FaultKind.FULL_WIDTH_DIGITS, said, value)
         if not as_text or bare != narrow:
-            said = _(f"“{_short(cell)}”是文本形式的数字；请转换为数字")
+            said = _("“{value}”是文本形式的数字；请转换为数字").format(value=_short(cell))
             raise Refusal(FaultKind.NUMBER_AS_TEXT, said, value)
         return value
     if isinstance(cell, bool) or not isinstance(cell, int | float):
-        raise Refusal(FaultKind.WRONG_CODE, _(f"“{cell}”不是数字；请改为整数"))
+        said = _("“{value}”不是数字；请改为整数").format(value=cell)
+        raise Refusal(FaultKind.WRONG_CODE, said)
     return _whole(cell, scale, limit)
 
 
@@ -199,7 +203,8 @@ def _whole(number: float, scale: int, limit: int) -> int:
     whole = round(scaled)
     if abs(scaled - whole) > (1e-6 if scale == 1 else 1e-3):
         what = _("整数") if scale == 1 else _("最多两位小数的金额（元）")
-        raise Refusal(FaultKind.WRONG_CODE, _(f"{number} 应为{what}；请更正"), whole)
+        said = _("{value} 应为{what}；请更正").format(value=number, what=what)
+        raise Refusal(FaultKind.WRONG_CODE, said, whole)
     return whole
 
 
@@ -214,29 +219,27 @@ def _day(cell: Cell) -> date:
         if found:
             day = _sound(_calendar_day(cell, *map(int, found.groups())))
             if FULL_WIDTH.search(cell):
-                said = _(f"“{_short(cell)}”含全角字符；请改为 {day.isoformat()}")
+                said = _("“{value}”含全角字符；请改为 {day}").format(value=_short(cell), day=day)
                 raise Refusal(FaultKind.FULL_WIDTH_DIGITS, said, day)
             return day
     if isinstance(cell, time | float | int) and not isinstance(cell, bool):
-        said = _(f"“{cell}”是数字，不是日期；请设为日期格式，例如 2020-06-30")
-        raise Refusal(FaultKind.BAD_DATE, said)
-    raise Refusal(
-        FaultKind.BAD_DATE, _(f"“{_short(str(cell))}”不是完整日期；请按 2020-06-30 填写年月日")
-    )
+        message = _("“{value}”是数字，不是日期；请设为日期格式，例如 2020-06-30")
+        raise Refusal(FaultKind.BAD_DATE, message.format(value=cell))
+    message = _("“{value}”不是完整日期；请按 2020-06-30 填写年月日")
+    raise Refusal(FaultKind.BAD_DATE, message.format(value=_short(str(cell))))
 
 
 def _calendar_day(cell: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise Refusal(
-            FaultKind.BAD_DATE, _(f"“{_short(cell)}”在日历上没有这一天；请更正")
-        ) from None
+        said = _("“{value}”在日历上没有这一天；请更正").format(value=_short(cell))
+        raise Refusal(FaultKind.BAD_DATE, said) from None
 
 
 def _sound(day: date) -> date:
     if not EARLIEST <= day < LATEST:
-        raise Refusal(FaultKind.BAD_DATE, _(f"{day.isoformat()} 年份不合理；请核对"))
+        raise Refusal(FaultKind.BAD_DATE, _("{day} 年份不合理；请核对").format(day=day))
     return day
 
 
@@ -256,8 +259,10 @@ def _text(column: Column, cell: Cell) -> str:
         raise Refusal(FaultKind.WRONG_CODE, said)
     if is_exact(column) and FULL_WIDTH.search(text):
         narrow = unicodedata.normalize("NFKC", text)
-        about = "" if column.personal else _(f"“{_short(text)}”")
-        raise Refusal(FaultKind.FULL_WIDTH_DIGITS, _(f"{about}含全角字符；请改为半角"), narrow)
+        if column.personal:
+            raise Refusal(FaultKind.FULL_WIDTH_DIGITS, _("含全角字符；请改为半角"), narrow)
+        said = _("“{value}”含全角字符；请改为半角")
+        raise Refusal(FaultKind.FULL_WIDTH_DIGITS, said.format(value=_short(text)), narrow)
     return text
 
 

@@ -25,6 +25,9 @@ SCOPES = {
     "offices": _("机关"), "institutions": _("事业单位"), "schools": _("学校"),
     "hospitals": _("医院和卫生院"), "townships": _("乡镇"),
 }  # fmt: skip
+LEDGER = (  # what the columns of numbers are called
+    _("改革前"), _("增核"), _("划入"), _("改革后"), _("核减"), _("下沉"), _("划出"), _("平衡差"),
+)  # fmt: skip
 LINE_HEIGHT = 15  # points
 CAUTION = _("公布数据仅供勾稽，不参与计算。“典型”“合成”是按一般县情补齐的示例数据，不是该县实情。")
 
@@ -48,7 +51,7 @@ def write_comparison(path: Path, outcome: Outcome, figures: Sequence[Mapping[str
         _succession(outcome),
         _changes(outcome),
     )
-    title = f"{outcome.plan.title}　改革前后对照"
+    title = _("{plan}　改革前后对照").format(plan=outcome.plan.title)
     book = xlsxwriter.Workbook(str(path))
     book.set_properties({"created": datetime(2000, 1, 1), "title": title})
     styles: dict[str, dict[str, Any]] = {
@@ -68,7 +71,8 @@ def write_comparison(path: Path, outcome: Outcome, figures: Sequence[Mapping[str
 
 
 def _write(sheet: Any, page: Page, title: str, formats: Mapping[str, Any]) -> None:
-    sheet.write_string(0, 0, f"{title}：{page.name}", formats["title"])
+    whole = _("{title}：{page}").format(title=title, page=page.name)
+    sheet.write_string(0, 0, whole, formats["title"])
     sheet.write_string(1, 0, CAUTION, formats["note"])
     sheet.set_row(2, 32)
     for column, (heading, width) in enumerate(page.columns):
@@ -87,7 +91,7 @@ def _write(sheet: Any, page: Page, title: str, formats: Mapping[str, Any]) -> No
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(2)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_footer(_("&C第 &P 页，共 &N 页"))
 
 
 def published(line: Mapping[str, Any], between: str = "；") -> str:
@@ -103,13 +107,15 @@ def _claim(claim: Mapping[str, Any]) -> str:
         said = f"{change:+,d}"
     else:
         said = f"{before if before is not None else after:,}"
-    return f"{said}（{claim['source']}）"
+    return _("{figure}（{source}）").format(figure=said, source=claim["source"])
 
 
 def _figures(figures: Sequence[Mapping[str, Any]]) -> Page:
-    shares = tuple((f"{c.label}占比", 9) for c in Certainty)
-    columns = (("指标", 26), ("改革前", 9), ("改革后", 9), ("增减", 9), ("单位", 6),
-               ("公布数据", 22), *shares, ("口径", 48))  # fmt: skip
+    shares = tuple((_("{certainty}占比").format(certainty=c.label), 9) for c in Certainty)
+    columns = (
+        (_("指标"), 26), (_("改革前"), 9), (_("改革后"), 9), (_("增减"), 9), (_("单位"), 6),
+        (_("公布数据"), 22), *shares, (_("口径"), 48),
+    )  # fmt: skip
     rows = [
         (
             line["label"], line["before"], line["after"], _difference(line), line["unit"],
@@ -117,7 +123,7 @@ def _figures(figures: Sequence[Mapping[str, Any]]) -> Page:
         )
         for line in figures
     ]  # fmt: skip
-    return Page("指标对照", columns, rows, percent=(6, 7, 8))
+    return Page(_("指标对照"), columns, rows, percent=(6, 7, 8))
 
 
 def _difference(line: Mapping[str, Any]) -> float | int | None:
@@ -141,28 +147,30 @@ def _bodies(outcome: Outcome) -> Page:
             now = after[heir]
             labels = BodyKind(row["kind"]).label, BodyKind(now["kind"]).label
             rows.append((row["name"], labels[0], now["name"], labels[1], _happened(one, row, now)))
-    columns = (("原机构", 34), ("类型", 16), ("改革后机构", 34), ("改革后类型", 16), ("情况", 12))
-    return Page("机构对照", columns, rows)
+    columns = (
+        (_("原机构"), 34), (_("类型"), 16), (_("改革后机构"), 34), (_("改革后类型"), 16),
+        (_("情况"), 12),
+    )  # fmt: skip
+    return Page(_("机构对照"), columns, rows)
 
 
 def _happened(one: str, row: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     if one != now["id"]:
-        return "由其承接"
+        return _("由其承接")
     if now["co_located_with"] and not row["co_located_with"]:
-        return "合署"
-    return "更名" if row["name"] != now["name"] else "保留"
+        return _("合署")
+    return _("更名") if row["name"] != now["name"] else _("保留")
 
 
 def _ledger(outcome: Outcome) -> Page:
-    headings = ("改革前", "增核", "划入", "改革后", "核减", "下沉", "划出", "平衡差")
     rows = [
         (SCOPES[scope], POSTS[post], *numbers)
         for scope, post, *numbers in outcome.ledger.filter(
             pl.any_horizontal(pl.col("before") > 0, pl.col("after") > 0)
         ).rows()
     ]
-    columns = (("口径", 16), ("类别", 20), *((heading, 10) for heading in headings))
-    return Page("增减平衡表", columns, rows)
+    columns = ((_("口径"), 16), (_("类别"), 20), *((heading, 10) for heading in LEDGER))
+    return Page(_("增减平衡表"), columns, rows)
 
 
 def _succession(outcome: Outcome) -> Page:
@@ -172,9 +180,11 @@ def _succession(outcome: Outcome) -> Page:
          one, heir)
         for table, one, into, heir in outcome.succession.frame().rows()
     ]  # fmt: skip
-    columns = (("类别", 12), ("原名称", 34), ("承接类别", 12), ("由谁承接", 34), ("原编号", 22),
-               ("承接编号", 22))  # fmt: skip
-    return Page("承接", columns, rows)
+    columns = (
+        (_("类别"), 12), (_("原名称"), 34), (_("承接类别"), 12), (_("由谁承接"), 34),
+        (_("原编号"), 22), (_("承接编号"), 22),
+    )  # fmt: skip
+    return Page(_("承接"), columns, rows)
 
 
 def _changes(outcome: Outcome) -> Page:
@@ -187,6 +197,8 @@ def _changes(outcome: Outcome) -> Page:
             (change.id, change.label, described(change, names), change.wave, day, change.reason,
              change.basis, sure, change.source)
         )  # fmt: skip
-    columns = (("编号", 8), ("变更", 16), ("内容", 70), ("批次", 6), ("生效日期", 12), ("理由", 50),
-               ("依据", 36), ("可信度", 8), ("来源", 10))  # fmt: skip
-    return Page("变更清单", columns, rows)
+    columns = (
+        (_("编号"), 8), (_("变更"), 16), (_("内容"), 70), (_("批次"), 6), (_("生效日期"), 12),
+        (_("理由"), 50), (_("依据"), 36), (_("可信度"), 8), (_("来源"), 10),
+    )  # fmt: skip
+    return Page(_("变更清单"), columns, rows)

@@ -36,8 +36,8 @@ def read_csvs(folder: Path, *, day: date) -> Register:
     tables = {f"{table.name}.csv": table for table in (*TABLES.values(), CLAIMS)}
     files = sorted(folder.glob("*.csv")) if folder.is_dir() else []
     if not files:
-        message = _(f"{folder} 里没有 CSV 文件；请指定台账导出的文件夹")
-        raise BadInput([Fault(FaultKind.UNREADABLE, message)])
+        said = _("{folder} 里没有 CSV 文件；请指定台账导出的文件夹").format(folder=folder)
+        raise BadInput([Fault(FaultKind.UNREADABLE, said)])
     faults, grids = [], []
     for file in files:
         table = tables.get(file.name)

@@ -38,9 +38,10 @@ def write_register(register: Register, path: Path) -> None:
     old = path.with_name(f".{path.name}.{os.getpid()}.old")
     zipped = path.suffix.lower() == ".zip"
     if path.is_dir() == zipped and path.exists():
-        raise _refused(_(f"{path.name} 已存在且形式不同；请换一个名字"))
+        raise _refused(_("{file} 已存在且形式不同；请换一个名字").format(file=path.name))
     if path.is_dir() and not {file.name for file in path.iterdir()} <= set(_wanted()):
-        raise _refused(_(f"{path.name} 里有别的内容，不是台账；请换一个文件夹"))
+        message = _("{folder} 里有别的内容，不是台账；请换一个文件夹")
+        raise _refused(message.format(folder=path.name))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if zipped:
@@ -56,7 +57,8 @@ def write_register(register: Register, path: Path) -> None:
     except OSError as error:
         if old.exists() and not path.exists():
             old.rename(path)
-        raise _refused(_(f"无法写入 {path.name}（{error.strerror}）；请核对文件夹和权限")) from None
+        message = _("无法写入 {file}（{reason}）；请核对文件夹和权限")
+        raise _refused(message.format(file=path.name, reason=error.strerror)) from None
     finally:
         _removed(partial)
         _removed(old)
@@ -103,7 +105,8 @@ def scan_register(path: Path) -> Scanned:
         return Scanned({name: register[name] for name in TABLES})
     found = {table.name: _table_files(path, table.name) for table in (*TABLES.values(), CLAIMS)}
     if not any(found.values()):
-        raise _refused(_(f"{path} 不是台账文件夹：没有 Parquet 表；请核对路径"))
+        message = _("{folder} 不是台账文件夹：没有 Parquet 表；请核对路径")
+        raise _refused(message.format(folder=path))
     tables = {**TABLES, CLAIMS.name: CLAIMS}
     return Scanned({name: _scanned(tables[name], files) for name, files in found.items()})
 
@@ -186,18 +189,20 @@ def _zip_files(path: Path) -> dict[str, bytes]:
             entries = {entry.filename: entry for entry in archive.infolist()}
             wanted = [name for name in _wanted() if name in entries]
             if sum(entries[name].file_size for name in wanted) > MOST_BYTES:
-                raise _refused(_(f"{path.name} 过大或压缩异常，拒绝展开；请核对文件"))
+                message = _("{file} 过大或压缩异常，拒绝展开；请核对文件")
+                raise _refused(message.format(file=path.name))
             return {name: archive.read(name) for name in wanted}
     except zipfile.BadZipFile:
-        message = _("不是台账文件，或压缩包不完整；请重新导出")
-        raise _refused(f"{path.name} {message}") from None
+        message = _("{file} 不是台账文件，或压缩包不完整；请重新导出")
+        raise _refused(message.format(file=path.name)) from None
     except (OSError, EOFError, ValueError, RuntimeError, zlib.error):
         raise _damaged(path, _("压缩包无法展开")) from None
 
 
 def _card(path: Path, files: Mapping[str, bytes]) -> dict[str, str]:
     if CARD not in files:
-        raise _refused(_(f"{path.name} 不是台账：没有 {CARD}；请核对路径"))
+        message = _("{file} 不是台账：没有 {card}；请核对路径")
+        raise _refused(message.format(file=path.name, card=CARD))
     try:
         if len(files[CARD]) > LARGEST_CARD:
             raise ValueError
@@ -207,12 +212,13 @@ def _card(path: Path, files: Mapping[str, bytes]) -> dict[str, str]:
         if not isinstance(version, int) or not isinstance(card["hash"], str):
             raise ValueError
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise _damaged(path, _(f"{CARD} 无法解析")) from None
+        raise _damaged(path, _("{file} 无法解析").format(file=CARD)) from None
     if version != SCHEMA_VERSION:
         newer = version > SCHEMA_VERSION
         advice = _("请升级本软件") if newer else _("请用写出它的版本导出工作簿再导入")
+        message = _("{file} 的台账格式是第 {version} 版，本软件读第 {known} 版；{advice}")
         raise _refused(
-            _(f"{path.name} 的台账格式是第 {version} 版，本软件读第 {SCHEMA_VERSION} 版；{advice}")
+            message.format(file=path.name, version=version, known=SCHEMA_VERSION, advice=advice)
         )
     return {"day": card["day"], "hash": card["hash"]}
 
@@ -220,7 +226,7 @@ def _card(path: Path, files: Mapping[str, bytes]) -> dict[str, str]:
 def _frame(path: Path, files: Mapping[str, bytes], table: Table) -> pl.DataFrame:
     name = f"{table.name}.parquet"
     if name not in files:
-        raise _damaged(path, _(f"缺少 {name}"))
+        raise _damaged(path, _("缺少 {file}").format(file=name))
     return _parquet(path, files, name)
 
 
@@ -230,7 +236,7 @@ def _parquet(path: Path, files: Mapping[str, bytes], name: str) -> pl.DataFrame:
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # a panic of the reader is no Exception
-        raise _damaged(path, _(f"{name} 无法解析")) from None
+        raise _damaged(path, _("{file} 无法解析").format(file=name)) from None
 
 
 def _refused(message: str) -> BadInput:
@@ -238,4 +244,5 @@ def _refused(message: str) -> BadInput:
 
 
 def _damaged(path: Path, why: str) -> BadInput:
-    return _refused(_(f"{path.name} 的台账已损坏（{why}）；请用备份或重新导出"))
+    message = _("{file} 的台账已损坏（{why}）；请用备份或重新导出")
+    return _refused(message.format(file=path.name, why=why))

@@ -41,7 +41,9 @@ class Header:
 
     def at(self, column: int) -> str:
         """Heading and letter of the column counted from 0."""
-        return f"{self.headings[column]}（{letter(column)}）"
+        return _("{heading}（{letter}）").format(
+            heading=self.headings[column], letter=letter(column)
+        )
 
 
 def find_header(sheet: Sheet, mapping: Mapping) -> Header | None:
@@ -95,7 +97,7 @@ def guess_all(sheets: Iterable[Sheet], base: Mapping | None = None) -> Mapping |
 
 def missing_headings(header: Header) -> list[str]:
     """Chinese names of the columns without which nobody can be registered."""
-    return [_(COLUMNS[column]) for column in NEEDED if column not in header.columns]
+    return [COLUMNS[column] for column in NEEDED if column not in header.columns]
 
 
 def _score(header: Header) -> tuple[int, int]:

@@ -165,7 +165,7 @@ def _note_merged(result: Grid, header_at: int) -> None:
             min(bottom, len(rows) - 1),
             min(right, max(map(len, rows[:1]), default=0) - 1),
         )
-        message = _(f"{_range(area)} 是合并单元格；请取消合并，在每一行分别填写")
+        message = _("{area} 是合并单元格；请取消合并，在每一行分别填写").format(area=_range(area))
         place = names.get(left)
         heading = result.heading(place) if place else letter(left)
         result.faults.append(
@@ -189,7 +189,7 @@ def _note_formula_errors(result: Grid) -> None:
     for row, column, text in result.sheet.errors:
         name = names.get(column)
         heading = result.heading(name) if name else letter(column)
-        message = _(f"公式结果是错误值 {text}；请改正公式或填写数值")
+        message = _("公式结果是错误值 {value}；请改正公式或填写数值").format(value=text)
         result.faults.append(
             Fault(FaultKind.FORMULA_ERROR, message, result.sheet.name, row + 1, heading, text)
         )
@@ -265,7 +265,7 @@ def _placed(
     if code is FaultKind.DUPLICATE_KEY:
         first = min(int(str(row["number"])) for row in rows)
         rows = [row for row in rows if row["number"] != first]
-        message = _(f"与第{first}行重复：{message}")
+        message = _("与第{row}行重复：{message}").format(row=first, message=message)
     elif len(rows) > 1:
         alike = [row for row in rows if _said(column.name, row) == fault["value"]]
         rows = alike or rows

@@ -7,6 +7,7 @@ sheet, and the result can be saved, mended by hand and used again, whatever the 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cache
 from importlib.resources import files
@@ -130,45 +131,48 @@ def _parsed(text: str, where: str) -> Mapping:
     return Mapping(dates=dates, **{key: _frozen(value) for key, value in data.items()})
 
 
-def _refused(where: str, wrong: list[str]) -> BadInput:
-    return BadInput([Fault(FaultKind.WRONG_HEADER, f"{where}：{one}") for one in wrong])
+def _refused(where: str, wrong: Sequence[str]) -> BadInput:
+    said = (_("{file}：{wrong}").format(file=where, wrong=one) for one in wrong)
+    return BadInput([Fault(FaultKind.WRONG_HEADER, one) for one in said])
 
 
 def _wrong(data: dict[Any, Any]) -> list[str]:
     """What is wrong with the data of a mapping, in Chinese."""
     known = {one.name for one in fields(Mapping)}
-    wrong = [_(f"没有“{key}”这一项") for key in data if key not in known]
-    wrong += [_(f"缺少“{key}”") for key in ("name", "headings") if key not in data]
+    wrong: list[str] = [_("没有“{key}”这一项").format(key=k) for k in data if k not in known]
+    wrong += [_("缺少“{key}”").format(key=key) for key in ("name", "headings") if key not in data]
     shapes: dict[str, type] = {"name": str, **dict.fromkeys(_LISTS, list)}
     shapes |= dict.fromkeys(_GROUPS, dict)
     wrong += [
-        _(f"“{key}”的写法不对")
+        _("“{key}”的写法不对").format(key=key)
         for key, shape in shapes.items()
         if data.get(key) is not None and not isinstance(data[key], shape)
     ]
     if wrong:
         return wrong
-    wrong += [_(f"台账没有“{c}”列") for c in data["headings"] if c not in COLUMNS]
+    unknown = [column for column in data["headings"] if column not in COLUMNS]
+    wrong += [_("台账没有“{column}”列").format(column=column) for column in unknown]
     wrong += _wrong_values(data.get("values") or {})
     wrong += _wrong_dates(data.get("dates") or {})
     lists = [*data["headings"].values(), *(data.get("implies") or {}).values()]
-    wrong += [_(f"“{one}”应是列表") for one in lists if not isinstance(one, list)]
-    numbers = (data.get("totals") or {}).values()
-    wrong += [_(f"合计的级次应是整数：{one}") for one in numbers if not isinstance(one, int)]
+    wrong += [_("“{value}”应是列表").format(value=o) for o in lists if not isinstance(o, list)]
+    degrees = [one for one in (data.get("totals") or {}).values() if not isinstance(one, int)]
+    wrong += [_("合计的级次应是整数：{value}").format(value=one) for one in degrees]
     return wrong
 
 
 def _wrong_values(values: dict[Any, Any]) -> list[str]:
-    wrong = []
+    wrong: list[str] = []
     for column, texts in values.items():
         if column not in KINDS or not isinstance(texts, dict):
-            wrong.append(_(f"values：“{column}”不是有固定取值的列，或写法不对"))
+            message = _("values：“{column}”不是有固定取值的列，或写法不对")
+            wrong.append(message.format(column=column))
             continue
         allowed = {member.value for member in KINDS[column]}
-        wrong += [_(f"values：{column} 没有取值“{one}”") for one in texts if one not in allowed]
-        wrong += [
-            _(f"values：“{one}”应是列表") for one in texts.values() if not isinstance(one, list)
-        ]
+        message = _("values：{column} 没有取值“{value}”")
+        wrong += [message.format(column=column, value=o) for o in texts if o not in allowed]
+        message = _("values：“{value}”应是列表")
+        wrong += [message.format(value=o) for o in texts.values() if not isinstance(o, list)]
     return wrong
 
 

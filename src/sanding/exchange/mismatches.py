@@ -53,8 +53,8 @@ class NoteKind(StrEnum):
 def places(rows: Iterable[int], most: int = 5) -> str:
     """Say how many rows there are and which come first."""
     every = sorted(rows)
-    first = "、".join(str(row) for row in every[:most])
-    return _(f"共{len(every)}处（第{first}{'…' if len(every) > most else ''}行）")
+    first = "、".join(str(row) for row in every[:most]) + ("…" if len(every) > most else "")
+    return _("共{count}处（第{rows}行）").format(count=len(every), rows=first)
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:

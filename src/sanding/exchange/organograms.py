@@ -77,7 +77,7 @@ def _rows(file: Path, headings: Mapping[str, str]) -> pl.DataFrame:
     header = [str(cell).strip() for cell in sheet.rows[0]]
     lacking = [heading for heading in headings.values() if heading not in header]
     if lacking:
-        message = _(f"缺少这些列：{'、'.join(lacking)}；请核对文件或映射")
+        message = _("缺少这些列：{columns}；请核对文件或映射").format(columns="、".join(lacking))
         raise BadInput([Fault(FaultKind.WRONG_HEADER, message, sheet.name, 1)])
     columns = list(zip(*sheet.rows[1:], strict=True)) or [()] * len(header)
     frame = pl.DataFrame(
@@ -92,9 +92,12 @@ def _bad_numbers(frame: pl.DataFrame, file: Path, mapping: Mapping[str, Any]) ->
     wrong = frame.filter(~pl.col("fte").str.contains(_FTE))
     heading = mapping["senior" if "reference" in frame.columns else "junior"]["fte"]
     return [
-        Fault(FaultKind.NUMBER_AS_TEXT, _(f"“{text}”不是数"), file.stem, row, heading, text)
+        Fault(
+            FaultKind.NUMBER_AS_TEXT, _("“{value}”不是数").format(value=text),
+            file.stem, row, heading, text,
+        )
         for row, text in wrong.select("row", "fte").rows()
-    ]
+    ]  # fmt: skip
 
 
 def _posts(
@@ -126,11 +129,12 @@ def _posts(
     untold = every.filter(pl.col("untold")).get_column("row").to_list()
     notes = []
     if untold:
-        message = _(f"有{len(untold)}个职位没有写明 FTE，按0计")
+        message = _("有{count}个职位没有写明 FTE，按0计").format(count=len(untold))
         notes.append(Fault(NoteKind.INFERRED, message, None, min(untold)))
     shared = every.get_column("id").is_duplicated().sum()
     if shared:
-        notes.append(Fault(NoteKind.INFERRED, _(f"{shared}行同属一个职位（分担），已合为一个")))
+        message = _("{count}行同属一个职位（分担），已合为一个").format(count=shared)
+        notes.append(Fault(NoteKind.INFERRED, message))
     rest = [c for c in every.columns if c not in ("id", "fte", "vacant")]
     merged = every.group_by("id", maintain_order=True)
     return merged.agg(pl.col(rest).first(), pl.col("fte").sum(), pl.col("vacant").all()), notes
@@ -176,7 +180,8 @@ def _broken_lines(
     lost = pl.concat([lost, lines.filter(pl.col("superior").is_null())])
     faults = [
         Fault(
-            FaultKind.MISSING_REFERENCE, _(f"没有编号为“{text or ''}”的上级职位"),
+            FaultKind.MISSING_REFERENCE,
+            _("没有编号为“{id}”的上级职位").format(id=text or ""),
             sheets[rank], row, heading[rank], text,
         )
         for rank, row, text in lost.select("rank", "row", "superior").rows()

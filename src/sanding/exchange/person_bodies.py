@@ -101,10 +101,13 @@ def _find_bodies(values: Values, names: dict[str, str], bodies: pl.DataFrame) ->
     official = bodies.get_column("name").to_list()
     for text in values.frame.filter(unknown).get_column("body").unique(maintain_order=True):
         near = get_close_matches(text, official, n=1, cutoff=0.5)
-        hint = _(f"；是不是“{near[0]}”？") if near else "；"
-        message = _("台账中没有单位“{}”") + hint + _("请核对，或在映射的 bodies 中写明别名")
-        one = pl.col("body") == text
-        values.blame("body", unknown & one, FaultKind.MISSING_REFERENCE, message)
+        message = _("台账中没有单位“{value}”；请核对，或在映射的 bodies 中写明别名")
+        if near:
+            message = _(
+                "台账中没有单位“{value}”；是不是“{near}”？请核对，或在映射的 bodies 中写明别名"
+            )
+        where = unknown & (pl.col("body") == text)
+        values.blame("body", where, FaultKind.MISSING_REFERENCE, message, near="".join(near))
     if "working_body" in columns:
         away = pl.col("working_body__id").is_null() & pl.col("working_body__value").is_not_null()
         message = _("实际工作单位不在台账中，未收入该列")
@@ -136,8 +139,8 @@ def _made_bodies(values: Values, county: str) -> pl.DataFrame:
     level = pl.coalesce(pl.when(hit).then(pl.lit(one)) for hit, _kind, one in by_name)
     inferred = bodies.filter(pl.col("body_kind").is_null()).height
     if inferred:
-        message = _(f"{inferred}个机构的类型和规格按名称推定，请在台账“机构”表中核对")
-        values.notes.append(Fault(NoteKind.INFERRED, message))
+        message = _("{count}个机构的类型和规格按名称推定，请在台账“机构”表中核对")
+        values.notes.append(Fault(NoteKind.INFERRED, message.format(count=inferred)))
     return TABLES["bodies"].conform(
         bodies.select(
             county=pl.lit(county),
@@ -170,15 +173,15 @@ def _find_sections(
     )
     made = _made_sections(fresh, county)
     if made.height and register is not None:
-        message = _(f"{made.height}个内设机构台账中原来没有，按表新建，请核对")
-        values.notes.append(Fault(NoteKind.CREATED, message))
+        said = _("{count}个内设机构台账中原来没有，按表新建，请核对").format(count=made.height)
+        values.notes.append(Fault(NoteKind.CREATED, said))
     every = pl.concat([known, made])
     keyed = every.select(body__id="body", __section=_key("name"), section__id="id")
     keyed = keyed.unique(["body__id", "__section"], keep="none")
     place = ["body__id", "__section"]
     values.frame = frame.join(keyed, on=place, how="left", maintain_order="left")
     lost = pl.col("section__id").is_null() & pl.col("__section").is_not_null()
-    message = _("该单位没有内设机构“{}”；请核对名称，或先在台账中增设")
+    message = _("该单位没有内设机构“{value}”；请核对名称，或先在台账中增设")
     known_body = pl.col("body__id").is_not_null()
     values.blame("section", lost & known_body, FaultKind.MISSING_REFERENCE, message)
     values.frame = values.frame.drop("__section")
@@ -216,9 +219,9 @@ def _establishment(values: Values, county: str) -> pl.DataFrame:
     first = told.filter(several).unique(key, keep="first", maintain_order=True)
     for sheet, row in first.select("sheet", "approved__row").rows():
         rows = told.filter(several).get_column("row").to_list()
-        message = _("同一单位同一编制类型有几个不同的核定数，") + places(rows)
+        said = _("同一单位同一编制类型有几个不同的核定数，{places}").format(places=places(rows))
         place = values.place(sheet, "approved")
-        values.faults.append(Fault(FaultKind.DUPLICATE_KEY, message, sheet, row, place))
+        values.faults.append(Fault(FaultKind.DUPLICATE_KEY, said, sheet, row, place))
     return table.conform(
         told.group_by(body="body__id", kind="kind__value")
         .agg(approved=pl.col("approved__value").max())

@@ -24,6 +24,7 @@ SPREAD_FROM = 0.3  # share of blank unit cells from which "written once" is this
 NUMBERS = (*DATES, "id_number")  # where a number in a cell is not the same as its text
 _WIDE = "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
 _HALF = {one: chr(ord(one) - 0xFEE0) for one in _WIDE + "\uff0e\uff0d\uff0f"} | {"\u3000": " "}
+_TOTAL_END = r"[:：(（]?\d{0,9}[人名]?[)）]?$"  # what may follow the word of a total
 _COUNT = re.compile(r"^(\d{1,9})(?:\.0+)?[人名]?$")
 
 
@@ -67,12 +68,12 @@ def _heading_notes(sheet: Sheet, header: Header) -> list[Fault]:
     notes = [note(NoteKind.HEADING_UNMAPPED, unknown, at) for at in header.unmapped]
     if header.ignored:
         left = "、".join(header.headings[at] for at in header.ignored)
-        notes.append(note(NoteKind.HEADING_IGNORED, _(f"台账不收这些列：{left}")))
-    notes += [
-        note(NoteKind.HEADING_UNSURE, _(f"按“{PEOPLE[c].label}”理解，请核对"), header.columns[c])
-        for c, sure in header.confidence.items()
-        if sure < 90 and c in PEOPLE
-    ]
+        said = _("台账不收这些列：{columns}").format(columns=left)
+        notes.append(note(NoteKind.HEADING_IGNORED, said))
+    for column, sure in header.confidence.items():
+        if sure < 90 and column in PEOPLE:
+            said = _("按“{column}”理解，请核对").format(column=PEOPLE[column].label)
+            notes.append(note(NoteKind.HEADING_UNSURE, said, header.columns[column]))
     return notes
 
 
@@ -80,7 +81,8 @@ def _formula_faults(sheet: Sheet, header: Header) -> list[Fault]:
     mapped = set(header.columns.values())
     return [
         Fault(
-            FaultKind.FORMULA_ERROR, _(f"公式出错（{text}）；请改为数值或文字"),
+            FaultKind.FORMULA_ERROR,
+            _("公式出错（{value}）；请改为数值或文字").format(value=text),
             sheet.name, row + 1, header.at(column), text,
         )
         for row, column, text in sheet.errors
@@ -132,7 +134,7 @@ def _half_width(wide: pl.DataFrame) -> tuple[pl.DataFrame, dict[int, list[int]]]
 def _full_width_notes(sheet: Sheet, header: Header, found: dict[int, list[int]]) -> list[Fault]:
     return [
         Fault(
-            NoteKind.FULL_WIDTH, _(f"全角字符已改为半角，{places(rows)}"),
+            NoteKind.FULL_WIDTH, _("全角字符已改为半角，{places}").format(places=places(rows)),
             sheet.name, rows[0], header.at(at),
         )
         for at, rows in found.items()
@@ -146,7 +148,7 @@ def _classified(wide: pl.DataFrame, header: Header, mapping: Mapping) -> pl.Data
     cells = pl.concat_list(names).list.drop_nulls()
     wide = wide.with_columns(cells=cells).filter(pl.col("cells").list.len() > 0)
     words = "|".join(map(re.escape, sorted(mapping.totals, key=len, reverse=True)))
-    total = rf"^[^\d]{{0,30}}?({words})[:：(（]?\d{{0,9}}[人名]?[)）]?$"
+    total = rf"^[^\d]{{0,30}}?({words}){_TOTAL_END}"
     remark = rf"^({'|'.join(map(re.escape, mapping.remarks))})(\d*[:：(（]|$)"
     squeezed = pl.element().str.replace_all(" ", "")
     name, kind = (
@@ -190,7 +192,8 @@ def _left_out_notes(sheet: Sheet, wide: pl.DataFrame) -> list[Fault]:
     for sort, (kind, message) in said.items():
         rows = wide.filter(pl.col("sort") == sort).get_column("row").to_list()
         if rows:
-            notes.append(Fault(kind, f"{message}，{places(rows)}", sheet.name, rows[0]))
+            whole = _("{message}，{places}").format(message=message, places=places(rows))
+            notes.append(Fault(kind, whole, sheet.name, rows[0]))
     return notes
 
 
@@ -222,7 +225,9 @@ def _total_faults(
         right = {people - since[degree], people, people + before}
         said = _numbers(cells, word)
         if said and not right & set(said):
-            message = _(f"{word}写{said[0]}人，逐行数是{people - since[degree]}人；请核对")
+            message = _("{word}写{said}人，逐行数是{counted}人；请核对").format(
+                word=word, said=said[0], counted=people - since[degree]
+            )
             faults.append(
                 Fault(
                     Mismatch.TOTAL_DISAGREES, message, sheet.name, row,
@@ -285,7 +290,7 @@ def _filled(sheet: Sheet, header: Header, frame: pl.DataFrame) -> tuple[pl.DataF
         else:
             continue
         if rows:
-            message = _(f"合并或省略的单元格已按上一格补全，{places(rows)}")
+            message = _("合并或省略的单元格已按上一格补全，{places}").format(places=places(rows))
             place = header.place(column)
             notes.append(Fault(NoteKind.FILLED_DOWN, message, sheet.name, rows[0], place))
     return frame, notes

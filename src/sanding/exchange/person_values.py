@@ -9,6 +9,7 @@ import polars as pl
 from sanding.base import Fault, _
 from sanding.base.codes import ID_PATTERN, ID_WEIGHTS, masked
 from sanding.base.fault_kinds import FaultKind
+from sanding.base.words import Marked
 from sanding.exchange.mapping import COLUMNS, KINDS, Dates, Mapping, plain
 from sanding.exchange.mismatches import Mismatch, NoteKind, places
 from sanding.exchange.person_rows import DATES
@@ -36,24 +37,24 @@ class Values:
         """Heading and letter of a column in a sheet."""
         return self.places[sheet].get(column, COLUMNS.get(column, column))
 
-    def blame(self, column: str, where: pl.Expr, code: str, message: str) -> None:
-        """Report rows; `{}` in the message stands for the text of the cell, masked if need be."""
+    def blame(
+        self, column: str, where: pl.Expr, code: str, message: Marked, /, **told: object
+    ) -> None:
+        """Report rows; `{value}` stands for the text of the cell, masked if need be."""
         row = f"{column}__row" if self.has(f"{column}__row") else "row"
         found = self.frame.filter(where.fill_null(False)).select("sheet", row, column)
         for sheet, at, text in found.unique(maintain_order=True).rows():
             shown = masked(text or "") if column == "id_number" else text
-            place = self.place(sheet, column)
-            self.faults.append(
-                Fault(code, message.replace("{}", shown or ""), sheet, at, place, shown)
-            )
+            said = message.format(value=shown or "", **told)
+            self.faults.append(Fault(code, said, sheet, at, self.place(sheet, column), shown))
 
     def note(self, column: str, where: pl.Expr, kind: str, message: str) -> None:
         """Note how many cells of a column were put right, once for each sheet."""
         found = self.frame.filter(where.fill_null(False)).select("sheet", "row")
         for sheet in found.get_column("sheet").unique(maintain_order=True):
             rows = found.filter(pl.col("sheet") == sheet).get_column("row").to_list()
-            place = self.place(sheet, column)
-            self.notes.append(Fault(kind, f"{message}，{places(rows)}", sheet, rows[0], place))
+            said = _("{message}，{places}").format(message=message, places=places(rows))
+            self.notes.append(Fault(kind, said, sheet, rows[0], self.place(sheet, column)))
 
 
 def read_values(values: Values, day: date) -> None:
@@ -72,7 +73,7 @@ def read_values(values: Values, day: date) -> None:
     if values.has("worked_since__value") and values.has("born_on__value"):
         early = pl.col("worked_since__value") < pl.col("born_on__value").dt.offset_by("12y")
         values.blame(
-            "worked_since", early, FaultKind.BAD_DATE, _("“{}”参加工作时还不满12岁；请核对")
+            "worked_since", early, FaultKind.BAD_DATE, _("“{value}”参加工作时还不满12岁；请核对")
         )
     done = {*KINDS, *DATES, "id_number"}
     texts = [c for c in COLUMNS if values.has(c) and c not in done]
@@ -88,7 +89,7 @@ def read_values(values: Values, day: date) -> None:
     empty = pl.col("name__value").is_null()
     values.blame("name", empty, FaultKind.MISSING_VALUE, _("没有姓名；请补填"))
     digits = pl.col("name__value").str.contains(r"\d")
-    values.blame("name", digits, Mismatch.UNKNOWN_VALUE, _("“{}”不是姓名；请改正"))
+    values.blame("name", digits, Mismatch.UNKNOWN_VALUE, _("“{value}”不是姓名；请改正"))
     if values.has("approved"):
         _counts(values)
 
@@ -107,8 +108,8 @@ def _kinds(values: Values, column: str, blanks: list[str]) -> None:
     values.frame = values.frame.with_columns(found.alias(f"{column}__value"))
     unknown = pl.col(f"{column}__value").is_null() & text.is_not_null() & ~text.is_in(blanks)
     labels = "、".join(member.label for member in KINDS[column])
-    message = _("“{}”不在取值范围内；可填") + labels + _("，或在映射中写明它的意思")
-    values.blame(column, unknown, Mismatch.UNKNOWN_VALUE, message)
+    message = _("“{value}”不在取值范围内；可填{labels}，或在映射中写明它的意思")
+    values.blame(column, unknown, Mismatch.UNKNOWN_VALUE, message, labels=labels)
     if column == "kind":
         missing = text.is_null() | (text.is_in(blanks) & pl.col("kind__value").is_null())
         values.blame(column, missing, FaultKind.MISSING_VALUE, _("没有编制类型；请补填"))
@@ -156,7 +157,7 @@ def _identity_fits(values: Values) -> None:
     pairs = [f"{kind}/{one}" for kind, several in fitting.items() for one in several]
     pair = pl.concat_str("kind__value", "given", separator="/")
     if values.has("identity"):
-        message = _("人员身份“{}”与编制类型不符；请核对两列")
+        message = _("人员身份“{value}”与编制类型不符；请核对两列")
         values.blame("identity", ~pair.is_in(pairs), Mismatch.IDENTITY_DISAGREES, message)
     values.frame = values.frame.drop("given")
 
@@ -188,8 +189,10 @@ def _days(values: Values, column: str, blanks: list[str], day: date) -> None:
     month = pl.col("__text").str.contains(r"^\d{4}[-./年]?\d{1,2}月?$") & ~_is_serial()
     month &= pl.col(f"{column}__value").is_not_null()
     values.frame = values.frame.with_columns(month.fill_null(False).alias(f"{column}__month"))
-    exact = _("（有身份证号的按证号）") if column == "born_on" and values.has("id_number") else ""
-    values.note(column, month, NoteKind.MONTH_ONLY, _("只有年月，按当月1日计") + exact)
+    message = _("只有年月，按当月1日计")
+    if column == "born_on" and values.has("id_number"):
+        message = _("只有年月，按当月1日计（有身份证号的按证号）")
+    values.note(column, month, NoteKind.MONTH_ONLY, message)
     iso = pl.col("__text").str.contains(r"^\d{4}-\d{2}-\d{2}$")
     text_day = pl.col(f"{column}__value").is_not_null() & ~iso & ~month
     values.note(column, text_day, NoteKind.TEXT_DATE, _("文本或数值写的日期，已认作日期"))
@@ -207,26 +210,26 @@ def _blame_days(
         column,
         packed,
         Mismatch.AMBIGUOUS_DATE,
-        _("数值“{}”可能是年月，也可能是 Excel 的日期序号；请写成1985-06"),
+        _("数值“{value}”可能是年月，也可能是 Excel 的日期序号；请写成1985-06"),
     )
     values.blame(
         column,
         unsure & tenth,
         Mismatch.AMBIGUOUS_DATE,
-        _("数值“{}”可能是1月，也可能是10月；请写成四位年两位月，如1985.01"),
+        _("数值“{value}”可能是1月，也可能是10月；请写成四位年两位月，如1985.01"),
     )
     values.blame(
         column,
         unsure & ~tenth & ~packed,
         Mismatch.AMBIGUOUS_DATE,
-        _("“{}”只有两位年份；请写四位年份"),
+        _("“{value}”只有两位年份；请写四位年份"),
     )
     wrong = pl.col("__text").is_not_null() & value.is_null() & ~unsure
-    values.blame(column, wrong, FaultKind.BAD_DATE, _("“{}”不是日期；请写成1985-06-01或1985.06"))
+    message = _("“{value}”不是日期；请写成1985-06-01或1985.06")
+    values.blame(column, wrong, FaultKind.BAD_DATE, message)
     late = (value > pl.lit(day)) | (value < pl.lit(date(1900, 1, 1)))
-    values.blame(
-        column, late, FaultKind.BAD_DATE, _(f"“{{}}”不可能：早于1900年，或晚于台账日期{day}")
-    )
+    message = _("“{value}”不可能：早于1900年，或晚于台账日期{day}")
+    values.blame(column, late, FaultKind.BAD_DATE, message, day=day)
     sure = ~unsure & ~late.fill_null(False)
     values.frame = values.frame.with_columns(pl.when(sure).then(value).alias(name))
 
@@ -285,10 +288,10 @@ def _id_numbers(values: Values, blanks: list[str]) -> None:
     )
     right = pl.col("id_number__value").is_not_null()
     number = pl.col("id_number__number") & text.is_not_null()
-    lost = _("身份证号“{}”存成了数值，末几位已丢失；请按文本重新录入")
+    lost = _("身份证号“{value}”存成了数值，末几位已丢失；请按文本重新录入")
     values.blame("id_number", number & ~right, FaultKind.WRONG_CODE, lost)
     wrong = text.is_not_null() & ~right & ~number.fill_null(False)
-    message = _("身份证号“{}”校验不通过；请逐位核对")
+    message = _("身份证号“{value}”校验不通过；请逐位核对")
     values.blame("id_number", wrong, FaultKind.WRONG_CODE, message)
     values.frame = values.frame.drop("__id", "__digit", "__born", "__male")
 
@@ -299,14 +302,14 @@ def _against_id_number(values: Values) -> None:
         born, real = pl.col("born_on__value"), pl.col("id_born")
         loose = pl.col("born_on__month") | (born.dt.day() == 1)
         same = (born.dt.strftime("%Y%m") == real.dt.strftime("%Y%m")) & (loose | (born == real))
-        message = _("出生日期“{}”与身份证号不符；请核对两列")
+        message = _("出生日期“{value}”与身份证号不符；请核对两列")
         values.blame("born_on", ~same, Mismatch.BIRTHDAY_DISAGREES, message)
         known = pl.coalesce("id_born", "born_on__value")
         values.frame = values.frame.with_columns(born_on__value=known)
     else:
         values.frame = values.frame.with_columns(born_on__value=pl.col("id_born"))
     if values.has("sex__value"):
-        message = _("性别“{}”与身份证号不符；请核对两列")
+        message = _("性别“{value}”与身份证号不符；请核对两列")
         differs = pl.col("sex__value") != pl.col("id_sex")
         values.blame("sex", differs, Mismatch.SEX_DISAGREES, message)
         values.frame = values.frame.with_columns(sex__value=pl.coalesce("sex__value", "id_sex"))
@@ -318,5 +321,5 @@ def _counts(values: Values) -> None:
     """Approved posts, where the sheet repeats them beside every person."""
     number = pl.col("approved__value").str.extract(r"^(\d{1,6})(?:\.0+)?[人名个]?$")
     wrong = pl.col("approved__value").is_not_null() & number.is_null()
-    values.blame("approved", wrong, Mismatch.UNKNOWN_VALUE, _("“{}”不是编制数；请填整数"))
+    values.blame("approved", wrong, Mismatch.UNKNOWN_VALUE, _("“{value}”不是编制数；请填整数"))
     values.frame = values.frame.with_columns(approved__value=number.cast(pl.Int32, strict=False))

@@ -69,10 +69,10 @@ def read_real_name(
     people, missing = _people(values.frame, base, county)
     tables["people"] = people
     if missing:
-        gone = _(f"原台账有{len(missing)}人不在本表中")
-        kept = _("，仍予保留；确属减员的请逐人核实后再移出")
-        then = _("，已按要求移出") if drop_missing else kept
-        notes.append(Fault(NoteKind.MISSING_PERSON, gone + then))
+        message = _("原台账有{count}人不在本表中，仍予保留；确属减员的请逐人核实后再移出")
+        if drop_missing:
+            message = _("原台账有{count}人不在本表中，已按要求移出")
+        notes.append(Fault(NoteKind.MISSING_PERSON, message.format(count=len(missing))))
     if drop_missing and missing:
         tables |= _without(base, people, missing)
     after = replace(base.with_tables(tables), day=day)
@@ -92,8 +92,9 @@ def _read(sheets: Iterable[Sheet], mapping: Mapping) -> tuple[Values, list[Fault
     for sheet, header in _lists(sheets, mapping, notes):
         lacking = missing_headings(header)
         if lacking:
-            message = _(f"没有找到这些列：{'、'.join(lacking)}；请核对表头，或在映射中写明")
-            raise BadInput([Fault(FaultKind.WRONG_HEADER, message, sheet.name, header.first + 1)])
+            message = _("没有找到这些列：{columns}；请核对表头，或在映射中写明")
+            said = message.format(columns="、".join(lacking))
+            raise BadInput([Fault(FaultKind.WRONG_HEADER, said, sheet.name, header.first + 1)])
         rows = person_rows(sheet, header, mapping, before=sum(one.height for one in frames))
         frames.append(rows.frame)
         notes += rows.notes
@@ -134,7 +135,7 @@ def _doubles(values: Values) -> None:
         again = pl.col(number).is_not_null() & ~pl.col(number).is_first_distinct()
         values.frame = frame = frame.with_columns(__again=again)
         told = pl.col("__again")
-        message = _("身份证号“{}”与前面的人重复；同一个人只能列一次")
+        message = _("身份证号“{value}”与前面的人重复；同一个人只能列一次")
         values.blame("id_number", told, FaultKind.DUPLICATE_KEY, message)
     if values.has("born_on__value"):
         month = pl.col("born_on__value").dt.truncate("1mo")  # many lists know no day
@@ -146,7 +147,7 @@ def _doubles(values: Values) -> None:
             every = pl.col(number).is_not_null().all().over(key)
             apart = every & (pl.col(number).n_unique().over(key) == pl.len().over(key))
         again = whole & ~pl.struct(key).is_first_distinct() & ~apart & ~told
-        message = _("“{}”与前面的人同名、同出生年月、同单位；同一个人只能列一次")
+        message = _("“{value}”与前面的人同名、同出生年月、同单位；同一个人只能列一次")
         values.blame("name", again, FaultKind.DUPLICATE_KEY, message)
 
 

@@ -77,46 +77,45 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
         return _workbook(path, data, parts=None)
     if data.startswith(b"PK"):
         return _workbook(path, data, _parts(path, data))
-    raise refused(
-        FaultKind.UNREADABLE,
-        _(f"{path.name} 不是 Excel 工作簿；请用 Excel 或 WPS 另存为 .xlsx 后再导入"),
-    )
+    message = _("{file} 不是 Excel 工作簿；请用 Excel 或 WPS 另存为 .xlsx 后再导入")
+    raise refused(FaultKind.UNREADABLE, message.format(file=path.name))
 
 
 def file_bytes(path: Path) -> bytes:
     """Return the bytes of a file; raise BadInput if there is none, or none in it."""
     try:
         if path.is_dir():
-            raise refused(
-                FaultKind.UNREADABLE, _(f"{path.name} 是文件夹，不是文件；请指定一个文件")
-            )
+            message = _("{file} 是文件夹，不是文件；请指定一个文件").format(file=path.name)
+            raise refused(FaultKind.UNREADABLE, message)
         if path.stat().st_size > MOST_BYTES:
             raise _too_large(path)
         data = path.read_bytes()
     except FileNotFoundError:
-        raise refused(FaultKind.UNREADABLE, _(f"找不到文件 {path}；请核对路径")) from None
+        message = _("找不到文件 {path}；请核对路径").format(path=path)
+        raise refused(FaultKind.UNREADABLE, message) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise refused(FaultKind.UNREADABLE, _(f"无法读取 {path.name}（{reason}）")) from None
+        message = _("无法读取 {file}（{reason}）").format(file=path.name, reason=reason)
+        raise refused(FaultKind.UNREADABLE, message) from None
     if not data:
-        raise refused(FaultKind.UNREADABLE, _(f"{path.name} 是空文件；请重新导出"))
+        message = _("{file} 是空文件；请重新导出").format(file=path.name)
+        raise refused(FaultKind.UNREADABLE, message)
     return data
 
 
 def _encrypted(path: Path) -> BadInput:
-    return refused(
-        FaultKind.ENCRYPTED_FILE, _(f"{path.name} 已加密；请在 Excel 中取消打开密码后另存再导入")
-    )
+    message = _("{file} 已加密；请在 Excel 中取消打开密码后另存再导入").format(file=path.name)
+    return refused(FaultKind.ENCRYPTED_FILE, message)
 
 
 def _too_large(path: Path) -> BadInput:
-    return refused(
-        FaultKind.UNREADABLE, _(f"{path.name} 过大或压缩异常，拒绝展开；请核对文件，或分表导入")
-    )
+    message = _("{file} 过大或压缩异常，拒绝展开；请核对文件，或分表导入").format(file=path.name)
+    return refused(FaultKind.UNREADABLE, message)
 
 
 def _broken(path: Path, why: str) -> BadInput:
-    return refused(FaultKind.UNREADABLE, _(f"{path.name} 已损坏（{why}）；请重新导出后再导入"))
+    message = _("{file} 已损坏（{why}）；请重新导出后再导入").format(file=path.name, why=why)
+    return refused(FaultKind.UNREADABLE, message)
 
 
 def _parts(path: Path, data: bytes) -> list[bytes]:
@@ -142,9 +141,8 @@ def _checked_parts(path: Path, archive: zipfile.ZipFile) -> list[bytes]:
     if len(names) < len(entries):  # two readers could see two files
         raise _broken(path, _("压缩包里有重名文件"))
     if "xl/workbook.xml" not in names:
-        raise refused(
-            FaultKind.UNREADABLE, _(f"{path.name} 不是 Excel 工作簿；请另存为 .xlsx 后再导入")
-        )
+        message = _("{file} 不是 Excel 工作簿；请另存为 .xlsx 后再导入").format(file=path.name)
+        raise refused(FaultKind.UNREADABLE, message)
     targets = _sheet_targets(archive)
     sheets: list[bytes] = []
     for name in names:  # reading checks that sizes and checksums are as declared
@@ -228,7 +226,7 @@ def _workbook(path: Path, data: bytes, parts: list[bytes] | None) -> tuple[Sheet
     except BaseException:  # a panic of the reader is no Exception
         raise _broken(path, _("工作簿内容无法解析")) from None
     if not sheets:
-        raise refused(FaultKind.UNREADABLE, _(f"{path.name} 没有工作表"))
+        raise refused(FaultKind.UNREADABLE, _("{file} 没有工作表").format(file=path.name))
     return sheets
 
 

@@ -59,8 +59,8 @@ def read_workbook(path: Path, *, day: date) -> Register:
             faults.append(Fault(FaultKind.WRONG_HEADER, message, sheet.name))
     there = {one.table.name for one in grids}
     if not there:
-        message = _(f"{path.name} 里没有一张台账工作表；请用模板填写")
-        raise BadInput([Fault(FaultKind.WRONG_HEADER, message)])
+        said = _("{file} 里没有一张台账工作表；请用模板填写").format(file=path.name)
+        raise BadInput([Fault(FaultKind.WRONG_HEADER, said)])
     missing = [t for t in TABLES.values() if t.name not in there and not t.optional]
     for table in missing:
         message = _("缺少这张工作表；请按模板补上（可以没有数据行）")
@@ -109,10 +109,9 @@ def _write(
                 _table(sheet, styles, tables[name], columns, frame, masked=masked)
         partial.replace(path)
     except (xlsxwriter.exceptions.XlsxWriterException, OSError) as error:
-        message = _(
-            f"无法写入 {path.name}（{type(error).__name__}）；请核对文件夹是否存在、文件是否正打开"
-        )
-        raise BadInput([Fault(FaultKind.UNREADABLE, message)]) from None
+        message = _("无法写入 {file}（{reason}）；请核对文件夹是否存在、文件是否正打开")
+        said = message.format(file=path.name, reason=type(error).__name__)
+        raise BadInput([Fault(FaultKind.UNREADABLE, said)]) from None
     finally:
         partial.unlink(missing_ok=True)
 
@@ -189,9 +188,10 @@ def _cells(
     else:
         for row, value in values:
             if value and len(value) > LONGEST:
-                message = _(f"内容超过 {LONGEST} 字，Excel 单元格放不下；请改用 CSV 导出")
+                message = _("内容超过 {most} 字，Excel 单元格放不下；请改用 CSV 导出")
+                said = message.format(most=LONGEST)
                 raise BadInput(
-                    [Fault(FaultKind.UNREADABLE, message, table.label, row + 1, column.label)]
+                    [Fault(FaultKind.UNREADABLE, said, table.label, row + 1, column.label)]
                 )
             if value:
                 sheet.write_string(row, at, value, style)
@@ -226,22 +226,23 @@ def _width(column: Column) -> int:
 
 def _about(column: Column) -> str:
     """What the comment on a heading says: obligation, meaning, form, unit, purpose."""
-    lines = [_("必填") if column.required else _("可空")]
+    lines: list[str] = [_("必填") if column.required else _("可空")]
     lines += [column.means] if column.means else []
     lines += [_form(column)]
     if column.unit in UNITS:
-        lines.append(_(f"单位：{UNITS[column.unit]}"))
+        lines.append(_("单位：{unit}").format(unit=UNITS[column.unit]))
     if column.personal:
         kind = _("敏感个人信息") if column.personal.sensitive else _("个人信息")
-        lines.append(_(f"{kind}，用途：{column.personal.purpose}"))
+        purpose = column.personal.purpose
+        lines.append(_("{kind}，用途：{purpose}").format(kind=kind, purpose=purpose))
     return "\n".join(lines)
 
 
 def _form(column: Column) -> str:
     if column.ref:
-        return _(f"填写【{TABLES[column.ref].label}】表的编号")
+        return _("填写【{table}】表的编号").format(table=TABLES[column.ref].label)
     if column.kind is not None:
-        return _("从列表选择：") + "、".join(labels(column.kind))
+        return _("从列表选择：{labels}").format(labels="、".join(labels(column.kind)))
     if column.dtype == pl.Date:
         return _("日期，例如 2020-06-30")
     if column.dtype == pl.Boolean:
@@ -260,7 +261,7 @@ def _guide(
     sheet.write_string(0, 0, _("机构编制台账"), styles["title"])
     row = 1
     if day is not None:
-        sheet.write_string(row, 0, _(f"台账日期：{day.isoformat()}"))
+        sheet.write_string(row, 0, _("台账日期：{day}").format(day=day))
         row += 1
     for line in HOW_TO:
         sheet.write_string(row, 0, line)
@@ -272,7 +273,9 @@ def _guide(
         for column in table.columns:
             row += 1
             unit = UNITS.get(column.unit or "")
-            form = _form(column) + (_(f"（单位：{unit}）") if unit else "")
+            form = _form(column)
+            if unit:
+                form = _("{form}（单位：{unit}）").format(form=form, unit=unit)
             needed = _("必填") if column.required else ""
             for at, text in enumerate((table.label, column.label, needed, form, column.means)):
                 sheet.write_string(row, at, text)

@@ -12,6 +12,7 @@ from sanding.base import BadInput, Fault, ImpossibleChange, SandingError
 from sanding.plan.diff import ADD, diff, reversed_diff, with_diff
 from sanding.plan.ledger import Entry, entries_frame, ledger
 from sanding.plan.plan import Plan
+from sanding.plan.sound import refuse_strangers
 from sanding.plan.succession import Succession
 from sanding.register import Register
 
@@ -96,6 +97,7 @@ def apply(
     gone = _ended_before(register)
     for number, change in enumerate(plan.changes):
         try:
+            refuse_strangers(change, after)
             done = change.carry_out(after)
         except SandingError as error:
             raise ImpossibleChange(f"变更 {change.id}（{change.label}）：{error}") from None
@@ -127,13 +129,17 @@ def revert(register: Register, plan: Plan) -> Register:
     if journal is None or not len(journal):
         raise _drifted("这份台账没有施行过方案的记录，无从撤回")
     last = journal.filter(pl.col("entry") == pl.col("entry").max())
-    if last["plan_hash"][0] not in {plan.hash, plan.bound_to(last["before_hash"][0]).hash}:
+    baseline = last["before_hash"][0]
+    same = [plan, plan.bound_to(baseline)]  # bound or still a draft, it is the same plan
+    if plan.baseline == baseline:
+        same.append(replace(plan, baseline=None))
+    if last["plan_hash"][0] not in {one.hash for one in same}:
         raise _drifted(f"最近施行的是方案“{last['plan'][0]}”，不是这一份，请先撤回它")
     if last["after_hash"][0] != register.hash:
         raise _drifted("台账在施行方案之后又有改动，请先撤回那些改动")
     back = last.drop(list(JOURNAL)).filter(pl.col("table").is_not_null())
     before = with_diff(register, back)
-    if before.hash != last["before_hash"][0]:
+    if before.hash != baseline:
         raise _drifted("撤回后的台账与施行前不符，记录可能已损坏")
     rest = journal.filter(pl.col("entry") < last["entry"][0])
     return replace(before, journal=rest if len(rest) else None)

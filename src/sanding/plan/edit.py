@@ -12,6 +12,7 @@ import polars as pl
 from sanding.base import ImpossibleChange
 from sanding.base.codes import township_code
 from sanding.plan.ledger import LEADERSHIP, Entry, Movement, scope_of
+from sanding.plan.sound import refuse_unsound
 from sanding.plan.succession import Succession
 from sanding.register import TABLES, Code, Fold, Register, Table, referring
 
@@ -22,6 +23,7 @@ MOST = 2**31 - 1  # what a count column holds
 def added(register: Register, table: str, **values: Any) -> pl.DataFrame:
     """Return `table` with one more row; columns not given are null."""
     refuse_faulty(table, values)
+    refuse_unsound(table, values)
     schema = TABLES[table].schema
     given = {name: [one] for name, one in values.items() if one is not None}
     row = pl.DataFrame(given, schema={name: schema[name] for name in given})
@@ -55,6 +57,7 @@ def updated(frame: pl.DataFrame, where: pl.Expr, **values: Any) -> pl.DataFrame:
 def with_row(register: Register, table: str, one: str, **values: Any) -> Register:
     """Return the register with `values` set in the row of `table` whose id is `one`."""
     refuse_faulty(table, values)
+    refuse_unsound(table, values)
     frame = updated(register.loose(table), pl.col("id") == one, **values)
     return register.with_tables({table: frame})
 
@@ -123,20 +126,20 @@ def repointed(register: Register, table: str, ended: Sequence[str], heir: str) -
     The rows of `ended` themselves are left to the caller.
     """
     edits: Tables = {}
-    meeting: dict[str, pl.LazyFrame] = {}
     for target, column in referring(table):
         frame = edits.get(target.name, register.loose(target.name))
         named = frame.get_column(column)
         here = among(named, ended)
         if not here.any():
             continue
-        edits[target.name] = frame.with_columns(pl.Series(column, [heir]).zip_with(here, named))
+        turned = [pl.lit(pl.Series(column, [heir]).zip_with(here, named))]
         if column in target.key and named.filter(here | (named == heir)).n_unique() > 1:
             ranks = (pl.when(named == one).then(at) for at, one in enumerate(ended, start=1))
-            ranked = edits[target.name].lazy().with_columns(_rank=pl.coalesce(*ranks, 0))
-            meeting[target.name] = _folded(ranked, target)
-    folded = pl.collect_all(meeting.values(), engine="in-memory") if meeting else []
-    return {**edits, **dict(zip(meeting, folded, strict=True))}
+            turned.append(pl.coalesce(*ranks, 0).alias("_rank"))
+        edits[target.name] = frame.with_columns(turned)
+    meeting = [name for name, frame in edits.items() if "_rank" in frame.columns]
+    folded = [_folded(edits[name].lazy(), TABLES[name]) for name in meeting]
+    return edits | dict(zip(meeting, pl.collect_all(folded, engine="in-memory"), strict=True))
 
 
 def among(column: pl.Series, ids: Sequence[str]) -> pl.Series:
@@ -183,7 +186,8 @@ def succeeded(
 
 def _posts_carried(register: Register, ended: Sequence[str], heir: str) -> list[Entry]:
     to = scope_of(register, heir)
-    moved = [(body, post) for body, post in register.rows["establishment"].place if body in ended]
+    keys = register.rows["establishment"].place
+    moved = [(key[0], key[1]) for key in keys if key[0] in ended]
     return [
         Entry(Movement.TRANSFERRED, post, posts, body, heir, scope_of(register, body), to)
         for body, post in moved

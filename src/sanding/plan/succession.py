@@ -34,8 +34,9 @@ class Succession:
         chained = {
             old: tuple(dict.fromkeys(h for heir in heirs for h in later.heirs.get(heir, (heir,))))
             for old, heirs in self.heirs.items()
+            if not later.heirs.keys().isdisjoint(heirs)
         }
-        return Succession({**chained, **later.heirs})
+        return Succession({**self.heirs, **chained, **later.heirs})
 
     def frame(self) -> pl.DataFrame:
         """Table `table, id, heir_table, heir`, one row per heir, in order of table and id."""

@@ -6,14 +6,15 @@ pass through the same lines; big tables are streamed one check at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from sanding.base import _
 from sanding.base.codes import masked
 from sanding.base.fault_kinds import FaultKind
+from sanding.base.words import Marked
 from sanding.register.code_expressions import is_code
 from sanding.register.register import Frames
 from sanding.register.schema import CLAIMS, TABLES
@@ -102,19 +103,21 @@ class Breach:
     code: FaultKind
     column: str
     broken: pl.Expr
-    message: str  # {} stands for the value
+    message: Marked  # {value} stands for the value of the row
+    values: Mapping[str, object] = field(default_factory=dict)  # the same for every row
 
     def faults(self, table: Table, rows: pl.DataFrame) -> pl.DataFrame:
         """Return the faults of this kind among `rows`."""
         value = _shown(table.column[self.column])
-        said = pl.format(self.message, value.fill_null("")) if "{}" in self.message else None
+        told = str(self.message.format(**self.values, value="{}"))
+        said = pl.format(told, value.fill_null("")) if "{}" in told else pl.lit(told)
         return rows.filter(self.broken).select(
             code=pl.lit(str(self.code)),
             table=pl.lit(table.name),
             key=pl.col("key"),
             column=pl.lit(self.column),
             value=value,
-            message=pl.lit(self.message) if said is None else said,
+            message=said,
         )
 
 
@@ -163,21 +166,20 @@ def _row_breaches(table: Table) -> Iterator[Breach]:
             empty = (
                 value.is_null() | (value == "") if column.dtype == pl.String else value.is_null()
             )
-            yield Breach(
-                FaultKind.MISSING_VALUE, column.name, empty, _(f"“{column.label}”必填；请补上")
-            )
+            said, told = _("“{column}”必填；请补上"), {"column": column.label}
+            yield Breach(FaultKind.MISSING_VALUE, column.name, empty, said, told)
         if column.minimum is not None:
-            said = _(f"{{}} 小于 {column.minimum}；请改为不小于 {column.minimum} 的整数")
-            yield Breach(FaultKind.NEGATIVE, column.name, value < column.minimum, said)
+            said, least = _("{value} 小于 {least}；请改为不小于 {least} 的整数"), column.minimum
+            yield Breach(FaultKind.NEGATIVE, column.name, value < least, said, {"least": least})
         code = Code.COUNTY if (table.name, column.name) == ("counties", "id") else column.code
         if code:
-            said = _(f"“{{}}”不是有效的{CODE_NAMES[code]}；请对照证照更正")
-            yield Breach(FaultKind.WRONG_CODE, column.name, ~is_code(column.name, code), said)
+            said, told = _("“{value}”不是有效的{code}；请对照证照更正"), {"code": CODE_NAMES[code]}
+            yield Breach(FaultKind.WRONG_CODE, column.name, ~is_code(column.name, code), said, told)
     for earlier, later, same in IN_ORDER.get(table.name, ()):
         broken = pl.col(earlier) > pl.col(later) if same else pl.col(earlier) >= pl.col(later)
-        first = table.column[earlier].label
-        said = _(f"{{}} 早于“{first}”；请核对两个日期")
-        yield Breach(FaultKind.BAD_DATE, later, broken, said)
+        said = _("{value} 早于“{column}”；请核对两个日期")
+        told = {"column": table.column[earlier].label}
+        yield Breach(FaultKind.BAD_DATE, later, broken, said, told)
 
 
 def _key_check(table: Table, rows: pl.LazyFrame, most: int) -> Check:
@@ -191,12 +193,16 @@ def _key_check(table: Table, rows: pl.LazyFrame, most: int) -> Check:
         .filter(pl.col("times") > 1)
         .head(most)
     )
-    labels = _("、").join(table.column[name].label for name in table.key)
     column = table.key[0]
-    said = _(f"{labels}“{{}}”重复；请删去多余的行，或改用新的{labels}")
+    told = {
+        "labels": "、".join(table.column[name].label for name in table.key),
+        "first": table.column[column].label,
+    }
+    said = _("{labels}“{value}”重复；请删去多余的行，或改用新的{labels}")
     if len(table.key) > 1:
-        said = _(f"同一{table.column[column].label}“{{}}”有{labels}都相同的行；请合并或删去")
-    return Check(table, twice, [Breach(FaultKind.DUPLICATE_KEY, column, pl.lit(True), said)])
+        said = _("同一{first}“{value}”有{labels}都相同的行；请合并或删去")
+    breach = Breach(FaultKind.DUPLICATE_KEY, column, pl.lit(True), said, told)
+    return Check(table, twice, [breach])
 
 
 def _suspects(table: Table, rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -231,8 +237,9 @@ def _reference_check(
         bad = _bad_references(rows.select(left), known, left, right, counts[target.name] >= big)
         missing = rows.join(bad.lazy(), on=left, how="semi")
     names = list(dict.fromkeys([*table.key, *left]))
-    said = _(f"“{{}}”在【{target.label}】表中没有；请核对编号，或先在【{target.label}】表补上")
-    breach = Breach(FaultKind.MISSING_REFERENCE, column.name, pl.lit(True), said)
+    said = _("“{value}”在【{table}】表中没有；请核对编号，或先在【{table}】表补上")
+    told = {"table": target.label}
+    breach = Breach(FaultKind.MISSING_REFERENCE, column.name, pl.lit(True), said, told)
     return Check(table, missing.select(names).head(most), [breach])
 
 
@@ -269,8 +276,8 @@ def _cycles(frames: Frames, table: Table, column: str) -> pl.DataFrame:
     label, rings = table.column[column].label, []
     for ring in _rings(upward):
         chain = "→".join([*ring[:6], "…"] if len(ring) > 6 else [*ring, ring[0]])
-        message = _(f"“{label}”首尾相接（{chain}）；请改正其中一行")
-        rings.append((str(FaultKind.CYCLE), table.name, ring[0], column, upward[ring[0]], message))
+        said = _("“{column}”首尾相接（{chain}）；请改正其中一行").format(column=label, chain=chain)
+        rings.append((str(FaultKind.CYCLE), table.name, ring[0], column, upward[ring[0]], said))
     return pl.DataFrame(rings, schema=FAULTS, orient="row")
 
 

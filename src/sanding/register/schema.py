@@ -16,7 +16,8 @@ from sanding.register.table import Code, Column, Fold, Personal, Table
 
 PLACING = _("按编制和职数管理人员")
 RETIRING = _("计算退休时间")
-DUTY = "公务员法；个人信息保护法第十三条、第三十四条"  # the lawful ground of every personal column
+# the lawful ground of every personal column
+DUTY = _("公务员法；个人信息保护法第十三条、第三十四条")
 
 
 def _text(name: str, label: str, *, required: bool = False, **more: Any) -> Column:

@@ -97,6 +97,9 @@ def test_claims_that_contradict_each_other_are_both_shown():
         (1_964, 659, None, "S01"),
         (None, None, -903, "S06"),
     }
+    over = pilots.lines("hequ")["over_posts_institutions"]
+    assert [(one["after"], one["source"]) for one in over["published"]] == [(903, "S03")]
+    assert over["after"] == 903
     residents = {name: pilots.lines(name)["residents"]["published"] for name in pilots.NAMES}
     assert {one["before"] for one in residents["fushan"]} == {95_000, 98_833}
     assert {one["before"] for one in residents["hequ"]} == {124_000, 123_000, 123_505}
