@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -20,6 +20,7 @@ from sanding.plan import Outcome, Plan, apply, diff
 from sanding.register import Register
 
 Say = Callable[[str], None]
+SAID = ("before", "after", "change", "source", "note")  # of a claim
 OWN = {
     "before", "after", "plan.yaml", "dossier.json", "indicators.json", "ledger.csv",
     "ledger-lines.csv", "succession.csv", "changes.csv", "现状台账.xlsx", "改革前后对照.xlsx",
@@ -54,12 +55,11 @@ class Line:
 def figures(before: Register, after: Register | None = None) -> list[Line]:
     """Compute every indicator before and, if given, after; claims come from the register before."""
     said = before.claims.to_dicts()
-    kept = ("before", "after", "change", "source", "note")
     return [
         Line(
             figure(one, before),
             figure(one, after) if after else None,
-            tuple({k: row[k] for k in kept} for row in said if row["figure"] == one.id),
+            tuple({k: row[k] for k in SAID} for row in said if row["figure"] == one.id),
         )
         for one in CATALOGUE
     ]
@@ -71,7 +71,16 @@ def report(before: Register, after: Register | None = None) -> dict[str, Any]:
     return {
         "county": names[0] if len(names) == 1 else names,
         "figures": [line.plain for line in figures(before, after)],
+        "not_computed": uncomputed(before),
     }
+
+
+def uncomputed(register: Register) -> list[dict[str, Any]]:
+    """Return the claims about figures that no indicator computes yet, so that none is hidden."""
+    known = {one.id for one in CATALOGUE}
+    kept = ("figure", *SAID, "unit", "title")
+    rows = register.claims.to_dicts()
+    return [{k: row[k] for k in kept} for row in rows if row["figure"] not in known]
 
 
 def reformed(
@@ -95,7 +104,7 @@ class Dossier:
 
     folder: Path
     outcome: Outcome
-    lines: tuple[Line, ...]
+    report: dict[str, Any]  # see `report`
 
 
 def main_job(register: Register, plan: Plan, folder: Path, *, say: Say) -> Dossier:
@@ -110,30 +119,27 @@ def main_job(register: Register, plan: Plan, folder: Path, *, say: Say) -> Dossi
     _removed(building)
     building.mkdir(parents=True)
     try:
-        outcome, lines = _done(register, plan, building, say)
+        outcome, found = _done(register, plan, building, say)
         _removed(folder)
         building.rename(folder)
     finally:
         _removed(building)
-    return Dossier(folder, outcome, lines)
+    return Dossier(folder, outcome, found)
 
 
-def _done(
-    register: Register, plan: Plan, folder: Path, say: Say
-) -> tuple[Outcome, tuple[Line, ...]]:
+def _done(register: Register, plan: Plan, folder: Path, say: Say) -> tuple[Outcome, dict[str, Any]]:
     book = folder / "现状台账.xlsx"
     say(_("写出现状台账工作簿"))
     write_workbook(register, book, masked=False)  # it is read back; the folder stays local
     say(_("导入台账并核对"))
-    before = read_workbook(book, day=register.day)
-    before = Register(before.rows, before.day, claims=register.claims)
+    before = read_workbook(book)
     say(_("施行方案，共 {count} 项变更").format(count=len(plan.changes)))
     outcome = reformed(plan.bound_to(before.hash), before)
     say(_("计算指标并与公布数据勾稽"))
-    lines = tuple(figures(before, outcome.after))
+    found = report(before, outcome.after)
     say(_("写出案卷"))
-    _write(folder, outcome, lines)
-    return outcome, lines
+    _write(folder, outcome, found)
+    return outcome, found
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -149,7 +155,7 @@ def _removed(folder: Path) -> None:
         rmtree(folder)
 
 
-def _write(folder: Path, outcome: Outcome, lines: Iterable[Line]) -> None:
+def _write(folder: Path, outcome: Outcome, found: dict[str, Any]) -> None:
     write_register(outcome.before, folder / "before")
     write_register(outcome.journalled, folder / "after")
     (folder / "plan.yaml").write_text(outcome.plan.to_yaml(), encoding="utf-8")
@@ -161,9 +167,8 @@ def _write(folder: Path, outcome: Outcome, lines: Iterable[Line]) -> None:
     }
     for name, table in tables.items():
         table.write_csv(folder / f"{name}.csv", include_bom=True)
-    plain = report(outcome.before, outcome.after)
-    _dump(folder / "indicators.json", plain)
-    write_comparison(folder / "改革前后对照.xlsx", outcome, [line.plain for line in lines])
+    _dump(folder / "indicators.json", found)
+    write_comparison(folder / "改革前后对照.xlsx", outcome, found["figures"])
     _dump(
         folder / "dossier.json",
         {

@@ -49,10 +49,9 @@ class Case:
     plan: Plan
     refused: tuple[Refused, ...]
 
-    def __repr__(self) -> str:
-        """What Hypothesis shows: the plan and the tables that have rows."""
-        rows = {n: kept.loose.rows() for n, kept in self.register.rows.items() if len(kept.loose)}
-        return f"{self.plan.to_yaml()}\n{self.refused}\n{rows}"
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"{self.plan.to_yaml()}refused: {self.refused}\n")
+        printer.pretty(self.register)
 
 
 @st.composite
@@ -169,13 +168,12 @@ class Draft:
 
     def everywhere(self, table: str, **where: Any) -> list[str]:
         """Ids of all counties in `table`, of rows that have these values."""
-        rows = self.register.loose(table).select("id", *where).rows()
+        rows = cells(self.register, table, "id", *where)
         return sorted(one for one, *values in rows if values == list(where.values()))
 
     def posts(self, bodies: Sequence[str]) -> dict[str, Any]:
         """Some of the approved posts of one of `bodies`, as arguments of a change."""
-        frame = self.register.loose("establishment")
-        rows = frame.select("body", "kind", "approved").rows()
+        rows = cells(self.register, "establishment", "body", "kind", "approved")
         body, kind, number = self.one_of(sorted(row for row in rows if row[0] in bodies and row[2]))
         return {"body": body, "post_kind": PostKind(kind), "posts": self.integer(1, number)}
 
@@ -195,6 +193,12 @@ class Draft:
             raise Nothing
         size = self.integer(least, max(least, min(most, len(options))))
         return tuple(self.draw(st.permutations(options))[:size]) if size else ()
+
+
+def cells(register: Register, table: str, *columns: str) -> list[tuple[Any, ...]]:
+    """Some columns of a table, row by row; without the query that `select` would make."""
+    frame = register.loose(table)
+    return list(zip(*(frame.get_column(name).to_list() for name in columns), strict=True))
 
 
 class Nothing(Exception):
@@ -277,7 +281,7 @@ def end_co_location(draft: Draft) -> dict[str, Any]:
 
 def assign_portfolio(draft: Draft) -> dict[str, Any]:
     """Aim, half of the time, at ending a portfolio or turning one."""
-    rows = draft.register.loose("portfolios").select("body", "section", "role").rows()
+    rows = cells(draft.register, "portfolios", "body", "section", "role")
     if not rows or draft.integer(0, 1):
         return {"position": draft.one_of(draft.ids("positions"))}
     body, section, role = draft.one_of(sorted(rows, key=str))

@@ -9,7 +9,7 @@ from tests.laws.oracles import booked, columns_of, posts_by_body, posts_by_scope
 from tests.laws.strategies import Case, cases, examples
 
 
-@examples(100)
+@examples(60)
 @given(cases())
 def test_the_ledger_balances_within_each_scope(case: Case) -> None:
     outcome = apply(case.plan, case.register)
@@ -22,7 +22,7 @@ def test_the_ledger_balances_within_each_scope(case: Case) -> None:
         assert row["balance"] == 0
 
 
-@examples(100)
+@examples(60)
 @given(cases())
 def test_the_lines_of_the_ledger_lead_from_before_to_after(case: Case) -> None:
     outcome = apply(case.plan, case.register)

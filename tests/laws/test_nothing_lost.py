@@ -14,7 +14,7 @@ from tests.laws.strategies import Case, cases, examples
 MOVING = {"body", "section", "working_body"}  # all that a plan may change about a person
 
 
-@examples(100)
+@examples(80)
 @given(cases())
 def test_every_id_that_disappears_has_successors_that_exist(case: Case) -> None:
     outcome = apply(case.plan, case.register)

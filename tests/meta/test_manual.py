@@ -26,7 +26,6 @@ from rich.console import Console
 from sanding.base import BadInput
 from sanding.cli import main, show
 from sanding.cli.app import app
-from sanding.cli.take_in import import_command
 from sanding.examples import example
 from sanding.exchange import FaultKind, read_workbook, write_workbook
 from sanding.exchange.mapping import load_mapping
@@ -74,8 +73,6 @@ def spoken(path: Path) -> Iterator[list[str]]:
 @pytest.fixture(scope="module")
 def known() -> dict[str, Any]:
     """The commands there are, by name."""
-    if "import" not in {one.name for one in app.registered_commands}:
-        app.command("import")(import_command)
     return dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
 

@@ -14,7 +14,7 @@ from sanding.cli import show
 from sanding.cli.exits import FINDINGS
 from sanding.cli.files import plan_at, register_at
 from sanding.cli.take_in import import_command
-from sanding.examples import COUNTIES, DAY
+from sanding.examples import COUNTIES
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -33,8 +33,8 @@ On = Annotated[
 ]
 
 
-def _day(on: datetime | None) -> date:
-    return on.date() if on else DAY
+def _day(on: datetime | None) -> date | None:
+    return on.date() if on else None
 
 
 @app.command()
@@ -60,12 +60,10 @@ def demo(
 
         register = example(county, seed=seed)
         dossier = main_job(register, example_plan(county), out, say=say)
-    lines = [line.plain for line in dossier.lines]
-    name = register.frame("counties")["name"][0]
     if as_json:
-        show.as_json({"county": name, "figures": lines, "dossier": str(out)})
+        show.as_json({**dossier.report, "dossier": str(out)})
         return
-    show.figures(name, lines)
+    show.figures(dossier.report)
     show.ledger(dossier.outcome.ledger)
     counts = dossier.outcome.before.frame("people").height
     kept = _("全部 {count:,} 人仍在册；没有一项职责、编制、权力、事项失去承接。")
@@ -97,7 +95,7 @@ def check(
     from sanding.plan import apply
     from sanding.register.integrity import faults
 
-    register = register_at(reg, day=_day(on))
+    register = register_at(reg, day=_day(on), judge=True)
     found = {"before": faults(register)}
     lost = pl.DataFrame(schema={"table": pl.String, "id": pl.String, "problem": pl.String})
     if plan:
@@ -150,7 +148,7 @@ def revert_command(reg: Reg, plan: PlanFile, out: Out, wave: Wave = None) -> Non
     from sanding.exchange import write_register
     from sanding.plan import revert
 
-    before = revert(register_at(reg, day=DAY), plan_at(plan, wave=wave))
+    before = revert(register_at(reg), plan_at(plan, wave=wave))
     write_register(before, out)
     done = _("已撤回，写到 {file}（{hash}）")
     show.console.print(done.format(file=out, hash=before.hash[:12]))
@@ -184,14 +182,13 @@ def indicators(
     from sanding.plan import apply
     from sanding.study import report
 
-    before = register_at(reg, day=_day(on))
+    before = register_at(reg, day=_day(on), judge=True)
     after = apply(plan_at(plan), before).after if plan else None
     plain = report(before, after)
     if as_json:
         show.as_json(plain)
     else:
-        county = plain["county"] if isinstance(plain["county"], str) else _("多县")
-        show.figures(county, plain["figures"])
+        show.figures(plain)
 
 
 @app.command()
@@ -199,21 +196,23 @@ def export(
     reg: Reg,
     out: Out,
     form: Annotated[str, typer.Option("--as", help="xlsx、csv、parquet 或 zip")] = "xlsx",
-    unmasked: Annotated[bool, typer.Option("--unmasked", help="不遮盖敏感个人信息")] = False,
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="连敏感个人信息一起带出")] = False,
     on: On = None,
 ) -> None:
-    """把台账另存为工作簿、CSV 或 Parquet。"""
+    """把台账另存为工作簿、CSV 或 Parquet；敏感个人信息不带出，除非写明 --unmasked。"""
     from sanding.exchange import write_csvs, write_register, write_workbook
+    from sanding.register.personal import without_sensitive
 
     register = register_at(reg, day=_day(on))
+    shown = register if unmasked else without_sensitive(register)
     if form == "xlsx":
         write_workbook(register, out, masked=not unmasked)
     elif form == "csv":
-        write_csvs(register, out)
+        write_csvs(shown, out)
     elif form in ("parquet", "zip"):
         if form == "zip" and out.suffix.lower() != ".zip":
             out = out.with_name(out.name + ".zip")
-        write_register(register, out)
+        write_register(shown, out)
     else:
         raise typer.BadParameter(_("--as 只能是 xlsx、csv、parquet、zip"))
     show.console.print(_("已写出：{file}").format(file=out))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,17 +14,25 @@ from sanding.register import Register
 BOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 
 
-def register_at(path: Path, *, day: date) -> Register:
+def register_at(
+    path: Path, *, day: date | None = None, otherwise: date | None = None, judge: bool = False
+) -> Register:
     """Read a register from a folder or .zip of Parquet, a folder of CSV files or a workbook.
 
-    Raises `BadInput`. `day` is used only where the file does not say for which day it speaks.
+    A workbook or CSV speaks for `day`, else for the day it names, else for `otherwise`. A register
+    on disk has a day of its own, which only who judges may replace. Raises `BadInput`.
     """
     path = path if path.name else path.resolve()  # so that a message can name "."
     if path.suffix.lower() in BOOKS:
-        return read_workbook(path, day=day)
+        return read_workbook(path, day=day, otherwise=otherwise)
     if path.is_dir() and not (path / "register.json").is_file() and any(path.glob("*.csv")):
-        return read_csvs(path, day=day)
-    return read_register(path)
+        told = day or otherwise
+        if told is None:
+            message = _("CSV 不带台账日期；请用 --on 指定，如 --on 2025-07-01")
+            raise BadInput([Fault("missing_value", message)])
+        return read_csvs(path, day=told)
+    register = read_register(path)
+    return replace(register, day=day) if judge and day else register
 
 
 def plan_at(path: Path, *, wave: int | None = None) -> Plan:

@@ -6,6 +6,7 @@ import os
 import sys
 
 from rich.console import Console
+from typer.exceptions import Abort, TyperException
 
 from sanding.base import BadInput, ImpossibleChange, SandingError, _
 from sanding.cli.exits import IMPOSSIBLE, UNREADABLE
@@ -17,7 +18,13 @@ def main() -> None:
 
     errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
     try:
-        app(standalone_mode=True, prog_name="sanding")
+        code = app(sys.argv[1:] or ["--help"], standalone_mode=False, prog_name="sanding")
+        sys.exit(code if isinstance(code, int) else 0)
+    except TyperException as error:
+        said = error.format_message()
+        message = _("错误：用法不对（{said}）；用 sanding --help 或 sanding 命令 --help 查看用法")
+        errors.print(message.format(said=" ".join(said.split())))
+        sys.exit(UNREADABLE)
     except BadInput as error:
         for fault in error.faults:
             errors.print(_("错误：{fault}").format(fault=str(fault)))
@@ -39,6 +46,6 @@ def main() -> None:
         message = _("错误：{file} 无法读写（{reason}）")
         errors.print(message.format(file=error.filename or "", reason=error.strerror))
         sys.exit(UNREADABLE)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Abort):
         errors.print(_("已中断，没有留下半成品"))
         sys.exit(130)

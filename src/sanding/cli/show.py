@@ -25,8 +25,10 @@ def as_json(plain: object) -> None:
     print(json.dumps(plain, ensure_ascii=False, indent=1, default=str))
 
 
-def figures(county: str, lines: Sequence[Mapping[str, Any]]) -> None:
+def figures(report: Mapping[str, Any]) -> None:
     """Print indicators: before, after, published, what they rest on."""
+    lines: Sequence[Mapping[str, Any]] = report["figures"]
+    county = report["county"] if isinstance(report["county"], str) else _("多县")
     compared = any(line["after"] is not None for line in lines)
     title = _("{county}：指标改革前后") if compared else _("{county}：指标")
     table = Table(title=title.format(county=county), title_justify="left")
@@ -46,6 +48,11 @@ def figures(county: str, lines: Sequence[Mapping[str, Any]]) -> None:
     console.print(
         _("公布数据仅供勾稽，不参与计算；“典型”“合成”是按一般县情补齐的示例数据，不是该县实情。")
     )
+    for claim in report["not_computed"]:
+        said = _("公布而尚无指标可对：{figure} {claim} {note}")
+        told = published({"published": [claim]})
+        text = said.format(figure=claim["figure"], claim=told, note=claim["note"] or "")
+        console.print(text, soft_wrap=True)
 
 
 def rests_on(shares: Mapping[str, float]) -> str:

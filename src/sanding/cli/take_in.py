@@ -12,7 +12,6 @@ import typer
 from sanding.base import BadInput, Fault, _
 from sanding.cli import show
 from sanding.cli.files import BOOKS, register_at
-from sanding.examples import DAY
 from sanding.register import TABLES, Register
 
 SHOWN = 40  # notes of one file shown in full
@@ -35,15 +34,15 @@ def import_command(
     """导入台账工作簿或实名制名册；先给出增、改、减，确认后才写入。"""
     from sanding.exchange import preview, taken_over, write_register
 
-    old = register_at(out, day=DAY) if out.exists() else None
-    day = on.date() if on else old.day if old else DAY
+    old = register_at(out) if out.exists() else None
+    day = on.date() if on else None
     new, notes = old, list[Fault]()
     for file in files:
         if _is_list(file):
             new, said = _list(file, new, county, mapping, save_mapping, day, remove=remove)
             notes += said
         else:
-            fresh = register_at(file, day=day)
+            fresh = register_at(file, day=day, otherwise=old.day if old else None)
             new = fresh if new is None else taken_over(new, fresh, remove=remove)
     if new is None:
         raise BadInput([Fault("unreadable", _("没有可导入的文件"))])
@@ -83,7 +82,7 @@ def _list(
     county: str | None,
     mapping: Path | None,
     save_mapping: Path | None,
-    day: date,
+    day: date | None,
     *,
     remove: bool,
 ) -> tuple[Register, list[Fault]]:
@@ -98,6 +97,10 @@ def _list(
     if county is None:
         message = _("{file} 是人员名册，请用 --county 写明县代码").format(file=file.name)
         raise BadInput([Fault("unreadable", message)])
+    day = day or (register.day if register else None)
+    if day is None:
+        message = _("{file} 不带台账日期；请用 --on 写明名册截至哪一天").format(file=file.name)
+        raise BadInput([Fault("missing_value", message)])
     if save_mapping:
         found = guess_all(read_sheets(file), chosen)
         if found is not None:

@@ -88,7 +88,7 @@ def guess_all(sheets: Iterable[Sheet], base: Mapping | None = None) -> Mapping |
     told = {c: [one for one in found if c in one.headings] for c in columns}
     return found[0].narrowed(
         headings={c: tuple(dict.fromkeys(o.headings[c][0] for o in told[c])) for c in columns},
-        sheets=tuple(one.sheets[0] for one in found),
+        sheets=tuple(one.sheets[0] for one in found) if len(found) > 1 else (),
         ignored=tuple(dict.fromkeys(text for one in found for text in one.ignored)),
         unmapped=tuple(dict.fromkeys(text for one in found for text in one.unmapped)),
         confidence={c: min(o.confidence[c] for o in told[c]) for c in columns},

@@ -21,10 +21,11 @@ from sanding.base.codes import masked as masked_text
 from sanding.base.fault_kinds import FaultKind
 from sanding.exchange.cells import FALSE, TRUE, is_exact, labels
 from sanding.exchange.intake import Format, assembled, grid, normal
-from sanding.exchange.sheets import read_sheets
+from sanding.exchange.sheets import Sheet, read_sheets
 from sanding.register import CLAIMS, TABLES, Column, Register, Table
 
 GUIDE = _("说明")
+DAY = _("台账日期")
 CREATED = datetime(2000, 1, 1)  # for the same bytes on any day
 SPARE_ROWS = 2_000  # below the last row, drop-down lists still work
 LONGEST = 32_767  # characters a cell holds
@@ -43,11 +44,18 @@ HOW_TO = (
 FORM = Format(as_text=False, in_yuan=True, whole=True)
 
 
-def read_workbook(path: Path, *, day: date) -> Register:
-    """Return the register in a workbook; raise BadInput with every fault, importing nothing."""
+def read_workbook(
+    path: Path, *, day: date | None = None, otherwise: date | None = None
+) -> Register:
+    """Return the register in a workbook; raise BadInput with every fault, importing nothing.
+
+    It speaks for `day`, else for the day on its first sheet, else for `otherwise`.
+    """
     by_label = {normal(table.label): table for table in (*TABLES.values(), CLAIMS)}
     faults, grids = [], []
     for sheet in read_sheets(path):
+        if day is None and normal(sheet.name) == GUIDE:
+            day = _told_day(sheet)
         if not sheet.visible:
             message = _("工作表是隐藏的；请取消隐藏并核对内容，或删去这张表")
             faults.append(Fault(FaultKind.HIDDEN_SHEET, message, sheet.name))
@@ -65,7 +73,28 @@ def read_workbook(path: Path, *, day: date) -> Register:
     for table in missing:
         message = _("缺少这张工作表；请按模板补上（可以没有数据行）")
         faults.append(Fault(FaultKind.WRONG_HEADER, message, table.label))
-    return assembled(grids, faults, [table.name for table in missing], day=day)
+    day = day or otherwise
+    if day is None:
+        message = _("没有台账日期；请在“台账日期”右边填写，如 2025-07-01，或用 --on 指定")
+        faults.append(Fault(FaultKind.MISSING_VALUE, message, GUIDE))
+    unread = [table.name for table in missing]
+    return assembled(grids, faults, unread, day=day or date.min)
+
+
+def _told_day(sheet: Sheet) -> date | None:
+    """The day written beside 台账日期 on the first sheet."""
+    for row in sheet.rows:
+        if len(row) > 1 and normal(str(row[0])) == DAY:
+            told = row[1]
+            if isinstance(told, datetime):
+                return told.date()
+            if isinstance(told, date):
+                return told
+            try:
+                return date.fromisoformat(str(told).strip())
+            except ValueError:
+                return None
+    return None
 
 
 def write_template(path: Path) -> None:
@@ -259,10 +288,12 @@ def _guide(
     sheet.set_column(2, 2, 10)
     sheet.set_column(3, 4, 60, styles["wrap"])
     sheet.write_string(0, 0, _("机构编制台账"), styles["title"])
-    row = 1
-    if day is not None:
-        sheet.write_string(row, 0, _("台账日期：{day}").format(day=day))
-        row += 1
+    sheet.write_string(1, 0, DAY, styles["head"])
+    if day is None:
+        sheet.write_blank(1, 1, None, styles["day"])
+    else:
+        sheet.write_datetime(1, 1, day, styles["day"])
+    row = 2
     for line in HOW_TO:
         sheet.write_string(row, 0, line)
         row += 1

@@ -33,7 +33,7 @@ def _is_default(one: Any, given: Any) -> bool:
     return (
         (given is None and one.default is None)
         or (given == one.default and given is not None)
-        or (isinstance(given, Mapping | tuple) and not given)
+        or (isinstance(given, Mapping) and not given)
     )
 
 

@@ -34,6 +34,17 @@ class _Strict(_SAFE):  # type: ignore[misc,valid-type]  # chosen at run time
         return dict(super().construct_mapping(node, deep))
 
 
+class _Exact(yaml.SafeDumper):
+    """Writes rare line breaks (a text copied from elsewhere) so that they are read as they were."""
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        style = '"' if any(one in data for one in "\r\x85\u2028\u2029") else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+
+_Exact.add_representer(str, _Exact.represent_str)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A reform plan: its changes are carried out in order (方案).
@@ -66,7 +77,7 @@ class Plan:
         """Return the plan file; reading it gives the same plan."""
         plain = {name: getattr(self, name) for name in HEAD if getattr(self, name) is not None}
         plain["changes"] = [as_plain(change) for change in self.changes]
-        return str(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=100))
+        return str(yaml.dump(plain, Dumper=_Exact, allow_unicode=True, sort_keys=False, width=100))
 
     @classmethod
     def from_yaml(cls, text: str, *, local: bool = False) -> Self:

@@ -11,7 +11,7 @@ import polars as pl
 from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
 from sanding.plan.edit import among, settled, updated, with_row
-from sanding.register import Register
+from sanding.register import TABLES, Register
 
 FOLLOWS = ("people", "positions", "portfolios", "duties", "steps")
 
@@ -45,4 +45,10 @@ def followed(register: Register, sections: Sequence[str], to: str) -> Register:
         for name in FOLLOWS
         if among(register.loose(name).get_column("section"), sections).any()
     }
+    if "portfolios" in tables:  # two bodies may have looked after one section in one role
+        table = TABLES["portfolios"]
+        first = register.loose("portfolios").sort(pl.col("body") != to, "body", maintain_order=True)
+        tables["portfolios"] = updated(first, here, body=to).unique(
+            table.key, keep="first", maintain_order=True
+        )
     return settled(register.with_tables(tables), to)

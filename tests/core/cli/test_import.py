@@ -18,9 +18,15 @@ def test_a_template_has_a_sheet_per_table_in_chinese(sanding: Sanding, tmp_path:
     assert {"说明", "机构", "编制", "人员", "职责"} <= set(sheets)
 
 
-def test_an_empty_template_is_refused_in_one_line(sanding: Sanding, tmp_path: Path):
+def test_an_empty_template_lacks_its_day_and_its_county(sanding: Sanding, tmp_path: Path):
     sanding("template", "-o", tmp_path / "t.xlsx")
-    one_line(sanding("import", tmp_path / "t.xlsx", "-o", tmp_path / "reg"))
+    answer = sanding("import", tmp_path / "t.xlsx", "-o", tmp_path / "reg")
+    assert answer.code == 2
+    assert [line[:8] for line in answer.err.splitlines()] == [
+        "错误：【说明】：",
+        "错误：【县】：没",
+    ]
+    one_line(sanding("import", tmp_path / "t.xlsx", "-o", tmp_path / "reg", "--on", "2025-07-01"))
     assert not (tmp_path / "reg").exists()
 
 
@@ -53,13 +59,14 @@ def messy(place: Path) -> Path:
 
 def test_a_messy_list_becomes_a_register_and_its_mapping_is_kept(sanding: Sanding, tmp_path: Path):
     book, out, saved = messy(tmp_path / "名册.xlsx"), tmp_path / "reg", tmp_path / "m.yaml"
-    first = sanding("import", book, "-o", out, "--county", CODE, "--save-mapping", saved, "--json")
+    words = ("--county", CODE, "--on", DAY, "--json")
+    first = sanding("import", book, "-o", out, *words, "--save-mapping", saved)
     assert first.code == 0
     assert (first.plain["rows"]["people"], first.plain["rows"]["bodies"]) == (3, 2)
     assert any("合计" in note for note in first.plain["notes"])
     assert "姓" in saved.read_text(encoding="utf-8")
     other = tmp_path / "other"
-    second = sanding("import", book, "-o", other, "--county", CODE, "--mapping", saved, "--json")
+    second = sanding("import", book, "-o", other, *words, "--mapping", saved)
     assert second.plain["hash"] == first.plain["hash"]
     assert sanding("check", out).code == 0
 
