@@ -11,13 +11,13 @@ from tests.laws.registers import registers
 from tests.laws.strategies import Case, cases, examples
 
 
-@examples(20)
+@examples(10)
 @given(registers())
 def test_random_registers_have_no_fault(register: Register) -> None:
     assert faults(register).rows() == []
 
 
-@examples(60)
+@examples(40)
 @given(cases())
 def test_no_plan_brings_a_fault(case: Case) -> None:
     assert faults(apply(case.plan, case.register).after).rows() == []

@@ -21,7 +21,7 @@ TEXTS = st.one_of(st.text(max_size=20), st.sampled_from(["=", "2020-01-01", "yes
 DAYS = st.dates(date(1950, 1, 1), date(2050, 12, 31))
 
 
-@examples(60)
+@examples(40)
 @given(cases())
 def test_the_difference_leads_from_before_to_after_and_back(case: Case) -> None:
     after = apply(case.plan, case.register).after
@@ -30,7 +30,7 @@ def test_the_difference_leads_from_before_to_after_and_back(case: Case) -> None:
     assert with_diff(after, reversed_diff(there)).hash == case.register.hash
 
 
-@examples(30)
+@examples(20)
 @given(registers(), registers())
 def test_the_difference_of_any_two_registers_leads_from_one_to_the_other(
     one: Register, other: Register
