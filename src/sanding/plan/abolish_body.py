@@ -31,7 +31,7 @@ class AbolishBody(Change):
         """Raise `UnknownId` if either is missing, `ImpossibleChange` if both are one."""
         register.require("bodies", self.body, self.successor)
         if self.body == self.successor:
-            raise ImpossibleChange(f"{self.body} 不能由自身承接")
+            raise ImpossibleChange(_("{body} 不能由自身承接").format(body=self.body))
         scope = scope_of(register, self.body)
         entries = tuple(
             Entry(Movement.CUT, post, posts, self.body, None, scope)

@@ -25,5 +25,5 @@ class AbsorbBody(Change):
         """Raise `UnknownId` if either is missing, `ImpossibleChange` if both are one."""
         register.require("bodies", self.absorbed, self.into)
         if self.absorbed == self.into:
-            raise ImpossibleChange(f"{self.into} 不能并入自身")
+            raise ImpossibleChange(_("{into} 不能并入自身").format(into=self.into))
         return Applied(*succeeded(register, [self.absorbed], self.into))

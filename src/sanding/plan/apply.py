@@ -8,7 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
-from sanding.base import BadInput, Fault, ImpossibleChange, SandingError
+from sanding.base import BadInput, Fault, ImpossibleChange, SandingError, _
 from sanding.plan.diff import ADD, diff, reversed_diff, with_diff
 from sanding.plan.ledger import Entry, entries_frame, ledger
 from sanding.plan.plan import Plan
@@ -90,7 +90,7 @@ def apply(
     change that cannot be done; the register given is never touched.
     """
     if plan.baseline is not None and plan.baseline != register.hash:
-        raise _drifted("方案所依据的现状与这份台账不同，请在最新台账上重新核对方案")
+        raise _drifted(_("方案所依据的现状与这份台账不同，请在最新台账上重新核对方案"))
     after, succession = register, Succession()
     entries: list[tuple[str, Entry]] = []
     created: set[tuple[str, str]] = set()
@@ -100,10 +100,18 @@ def apply(
             refuse_strangers(change, after)
             done = change.carry_out(after)
         except SandingError as error:
-            raise ImpossibleChange(f"变更 {change.id}（{change.label}）：{error}") from None
+            raise ImpossibleChange(
+                _("变更 {change}（{kind}）：{error}").format(
+                    change=change.id, kind=change.label, error=error
+                )
+            ) from None
         for table, one in done.created:
             if (table, one) in succession.heirs or (table, one) in gone:
-                raise ImpossibleChange(f"变更 {change.id}：编号 {one} 已撤销，编号永不重用")
+                raise ImpossibleChange(
+                    _("变更 {change}：编号 {one} 已撤销，编号永不重用").format(
+                        change=change.id, one=one
+                    )
+                )
         after, succession = done.register, succession.then(done.succession)
         entries += ((change.id, entry) for entry in done.entries)
         created.update(done.created)
@@ -127,20 +135,22 @@ def revert(register: Register, plan: Plan) -> Register:
     """
     journal = register.journal
     if journal is None or not len(journal):
-        raise _drifted("这份台账没有施行过方案的记录，无从撤回")
+        raise _drifted(_("这份台账没有施行过方案的记录，无从撤回"))
     last = journal.filter(pl.col("entry") == pl.col("entry").max())
     baseline = last["before_hash"][0]
     same = [plan, plan.bound_to(baseline)]  # bound or still a draft, it is the same plan
     if plan.baseline == baseline:
         same.append(replace(plan, baseline=None))
     if last["plan_hash"][0] not in {one.hash for one in same}:
-        raise _drifted(f"最近施行的是方案“{last['plan'][0]}”，不是这一份，请先撤回它")
+        raise _drifted(
+            _("最近施行的是方案“{one}”，不是这一份，请先撤回它").format(one=last["plan"][0])
+        )
     if last["after_hash"][0] != register.hash:
-        raise _drifted("台账在施行方案之后又有改动，请先撤回那些改动")
+        raise _drifted(_("台账在施行方案之后又有改动，请先撤回那些改动"))
     back = last.drop(list(JOURNAL)).filter(pl.col("table").is_not_null())
     before = with_diff(register, back)
     if before.hash != baseline:
-        raise _drifted("撤回后的台账与施行前不符，记录可能已损坏")
+        raise _drifted(_("撤回后的台账与施行前不符，记录可能已损坏"))
     rest = journal.filter(pl.col("entry") < last["entry"][0])
     return replace(before, journal=rest if len(rest) else None)
 

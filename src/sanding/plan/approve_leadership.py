@@ -9,7 +9,7 @@ import polars as pl
 
 from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import added, county_of, refuse_faulty, updated
+from sanding.plan.edit import added, county_of, less_sure, refuse_faulty, updated
 from sanding.plan.ledger import LEADERSHIP, Entry, Movement, scope_of
 from sanding.register import Register
 
@@ -36,7 +36,8 @@ class ApproveLeadership(Change):
         there = frame.filter(here).to_dicts()
         old = {post: (there[0][post] or 0) if there else 0 for post in LEADERSHIP}
         if there:
-            rows = updated(frame, here, **fresh)
+            certainty = less_sure(register, "leadership", self.body, self.certainty)
+            rows = updated(frame, here, **fresh, certainty=certainty)
         else:
             county = county_of(register, "bodies", self.body)
             rows = added(

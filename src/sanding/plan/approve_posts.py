@@ -28,7 +28,11 @@ class ApprovePosts(Change):
         """Raise `ImpossibleChange` for a number below zero, `UnknownId` without the body."""
         register.require("bodies", self.body)
         if self.approved < 0:
-            raise ImpossibleChange(f"核定数不能为负：{self.body} {self.approved}")
+            raise ImpossibleChange(
+                _("核定数不能为负：{body} {approved}").format(
+                    body=self.body, approved=self.approved
+                )
+            )
         difference = self.approved - posts_of(register, self.body, self.post_kind)
         if not difference:
             return Applied(register)
@@ -39,5 +43,5 @@ class ApprovePosts(Change):
             )
         else:
             entry = Entry(Movement.CUT, self.post_kind, -difference, self.body, None, scope)
-        after = with_posts(register, self.body, self.post_kind, self.approved)
+        after = with_posts(register, self.body, self.post_kind, self.approved, self.certainty)
         return Applied(after, entries=(entry,))

@@ -43,7 +43,11 @@ class AssignPortfolio(Change):
         held = frame.select(here.any()).item()
         if self.position is None:
             if not held:
-                raise ImpossibleChange(f"{self.body} 的“{self.role.label}”本无人分管，无从取消")
+                raise ImpossibleChange(
+                    _("{body} 的“{role}”本无人分管，无从取消").format(
+                        body=self.body, role=self.role.label
+                    )
+                )
             return Applied(register.with_tables({"portfolios": frame.filter(~here)}))
         register.require("positions", self.position)
         if held:

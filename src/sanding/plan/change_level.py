@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import with_row
+from sanding.plan.edit import less_sure, with_row
 from sanding.register import Register
 from sanding.register.kinds import Level
 
@@ -25,4 +25,5 @@ class ChangeLevel(Change):
     def carry_out(self, register: Register) -> Applied:
         """Raise `UnknownId` if the body is missing."""
         register.require("bodies", self.body)
-        return Applied(with_row(register, "bodies", self.body, level=self.level))
+        sure = less_sure(register, "bodies", self.body, self.certainty)
+        return Applied(with_row(register, "bodies", self.body, level=self.level, certainty=sure))

@@ -25,12 +25,16 @@ class CoLocate(Change):
         """Raise `ImpossibleChange` if either already works in another's office, or both are one."""
         register.require("bodies", self.body, self.host)
         if self.body == self.host:
-            raise ImpossibleChange(f"{self.body} 不能与自身合署")
+            raise ImpossibleChange(_("{body} 不能与自身合署").format(body=self.body))
         bodies = register.loose("bodies")
         if value(register, "bodies", self.host, "co_located_with"):
-            raise ImpossibleChange(f"{self.host} 已合署于别的机构，不能再作合署的主体")
+            raise ImpossibleChange(
+                _("{host} 已合署于别的机构，不能再作合署的主体").format(host=self.host)
+            )
         if (bodies["co_located_with"] == self.body).any():
-            raise ImpossibleChange(f"{self.body} 是别的机构合署的主体，须先解除合署")
+            raise ImpossibleChange(
+                _("{body} 是别的机构合署的主体，须先解除合署").format(body=self.body)
+            )
         if value(register, "bodies", self.body, "co_located_with"):
-            raise ImpossibleChange(f"{self.body} 已合署，须先解除合署")
+            raise ImpossibleChange(_("{body} 已合署，须先解除合署").format(body=self.body))
         return Applied(with_row(register, "bodies", self.body, co_located_with=self.host))

@@ -10,12 +10,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from sanding.base import BadInput, Fault
+from sanding.base import BadInput, Fault, _
 from sanding.plan.catalogue import KINDS
 from sanding.plan.change import Change
+from sanding.register import LARGEST
 
 Prefix = Callable[[str], str]
-MOST = 2**31 - 1  # what a count column holds
 
 
 def as_plain(change: Change) -> dict[str, Any]:
@@ -53,14 +53,16 @@ def change_of(plain: object, *, prefix: Prefix | None = None) -> Change:
     Raises `BadInput` naming the change and the argument.
     """
     if not isinstance(plain, dict):
-        raise BadInput([_fault("?", "每项变更应是“字段: 值”的形式")])
+        raise BadInput([_fault("?", _("每项变更应是“字段: 值”的形式"))])
     name = str(plain.get("id", "?"))
     kind = KINDS.get(str(plain.get("kind")))
     if kind is None:
-        raise BadInput([_fault(name, f"没有“{plain.get('kind')}”这种变更", "kind")])
+        raise BadInput(
+            [_fault(name, _("没有“{given}”这种变更").format(given=plain.get("kind")), "kind")]
+        )
     known = {one.name: one for one in fields(kind)}
     faults = [
-        _fault(name, f"“{kind.label}”没有“{key}”这个字段", str(key))
+        _fault(name, _("“{kind}”没有“{key}”这个字段").format(kind=kind.label, key=key), str(key))
         for key in plain
         if key not in known and key != "kind"
     ]
@@ -84,7 +86,7 @@ def _missing(
     kind: type[Change], given: Mapping[str, Any], plain: Mapping[str, Any], name: str
 ) -> list[Fault]:
     return [
-        _fault(name, f"“{kind.label}”缺少字段“{one.name}”", one.name)
+        _fault(name, _("“{kind}”缺少字段“{name}”").format(kind=kind.label, name=one.name), one.name)
         for one in fields(kind)
         if one.default is MISSING
         and one.default_factory is MISSING
@@ -94,7 +96,7 @@ def _missing(
 
 
 def _fault(change: str, message: str, column: str | None = None) -> Fault:
-    return Fault("bad_plan", message, sheet=f"变更 {change}", column=column)
+    return Fault("bad_plan", message, sheet=_("变更 {change}").format(change=change), column=column)
 
 
 def _prefixed(value: Any, prefix: Prefix) -> Any:
@@ -116,11 +118,11 @@ def _typed(value: object, hint: Any) -> Any:
         return _typed(value, next(one for one in get_args(hint) if one is not type(None)))
     if get_origin(hint) is tuple:
         if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
-            raise ValueError("应是编号的列表")
+            raise ValueError(_("应是编号的列表"))
         return tuple(value)
     if get_origin(hint) is not None:  # a mapping of counts
         if not isinstance(value, dict):
-            raise ValueError("应是“编制类别: 数量”")
+            raise ValueError(_("应是“编制类别: 数量”"))
         of, number = get_args(hint)
         return {_scalar(key, of): _scalar(one, number) for key, one in value.items()}
     return _scalar(value, hint)
@@ -131,13 +133,17 @@ def _scalar(value: object, hint: type) -> Any:
         try:
             return hint(str(value))
         except ValueError:
-            raise ValueError(f"的值“{value}”不在允许范围：{'、'.join(hint)}") from None
+            raise ValueError(
+                _("的值“{value}”不在允许范围：{names}").format(value=value, names="、".join(hint))
+            ) from None
     if hint is date:
         if type(value) is not date:
-            raise ValueError("应是日期，如 2020-12-26")
+            raise ValueError(_("应是日期，如 2020-12-26"))
         return value
-    if hint is int and (type(value) is not int or abs(value) > MOST):
-        raise ValueError(f"应是整数，且不超过 {MOST}，写的是“{value}”")
+    if hint is int and (type(value) is not int or abs(value) > LARGEST):
+        raise ValueError(
+            _("应是整数，且不超过 {most}，写的是“{value}”").format(most=LARGEST, value=value)
+        )
     if hint is str and not isinstance(value, str):
-        raise ValueError(f"应是文字，写的是“{value}”（数字编号请加引号）")
+        raise ValueError(_("应是文字，写的是“{value}”（数字编号请加引号）").format(value=value))
     return value

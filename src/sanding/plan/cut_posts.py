@@ -28,13 +28,18 @@ class CutPosts(Change):
         """Raise `ImpossibleChange` if there are fewer posts than are to be cut."""
         register.require("bodies", self.body)
         if self.posts <= 0:
-            raise ImpossibleChange(f"核减数须大于零，写的是 {self.posts}")
+            raise ImpossibleChange(_("核减数须大于零，写的是 {posts}").format(posts=self.posts))
         there = posts_of(register, self.body, self.post_kind)
         if self.posts > there:
-            raise ImpossibleChange(f"{self.body} 只有 {there} 名编制，不能核减 {self.posts} 名")
+            raise ImpossibleChange(
+                _("{body} 只有 {there} 名编制，不能核减 {posts} 名").format(
+                    body=self.body, there=there, posts=self.posts
+                )
+            )
         entry = Entry(
             Movement.CUT, self.post_kind, self.posts, self.body, None,
             scope_of(register, self.body),
         )  # fmt: skip
-        after = with_posts(register, self.body, self.post_kind, there - self.posts)
+        left = there - self.posts
+        after = with_posts(register, self.body, self.post_kind, left, self.certainty)
         return Applied(after, entries=(entry,))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from sanding.base import BadInput, Fault
+from sanding.base import BadInput, Fault, _
 from sanding.register import TABLES, Register, Table
 
 SCHEMA = {
@@ -159,7 +159,7 @@ def _drift(table: Table, key: str, column: str) -> BadInput:
         [
             Fault(
                 "drift",
-                "这条记录已与预期不同，请先核对再继续",
+                _("这条记录已与预期不同，请先核对再继续"),
                 sheet=table.label,
                 column=f"{place} {table.column[column].label}",
             )

@@ -9,21 +9,19 @@ from typing import Any
 
 import polars as pl
 
-from sanding.base import ImpossibleChange
+from sanding.base import ImpossibleChange, _
 from sanding.base.codes import township_code
 from sanding.plan.ledger import LEADERSHIP, Entry, Movement, scope_of
-from sanding.plan.sound import refuse_unsound
 from sanding.plan.succession import Succession
-from sanding.register import TABLES, Code, Fold, Register, Table, referring
+from sanding.register import LARGEST, TABLES, Code, Fold, Register, Table, referring
+from sanding.register.kinds import Certainty
 
 Tables = dict[str, pl.DataFrame]
-MOST = 2**31 - 1  # what a count column holds
 
 
 def added(register: Register, table: str, **values: Any) -> pl.DataFrame:
     """Return `table` with one more row; columns not given are null."""
     refuse_faulty(table, values)
-    refuse_unsound(table, values)
     schema = TABLES[table].schema
     given = {name: [one] for name, one in values.items() if one is not None}
     row = pl.DataFrame(given, schema={name: schema[name] for name in given})
@@ -35,11 +33,13 @@ def refuse_faulty(table: str, values: Mapping[str, Any]) -> None:
     for name, one in values.items():
         column = TABLES[table].column[name]
         if column.required and one in (None, ""):
-            raise ImpossibleChange(f"{column.label}不能为空")
-        if column.dtype == pl.Int32 and one is not None and not 0 <= one <= MOST:
-            raise ImpossibleChange(f"{column.label}不能是 {one}")
+            raise ImpossibleChange(_("{column}不能为空").format(column=column.label))
+        if column.dtype == pl.Int32 and one is not None and not 0 <= one <= LARGEST:
+            raise ImpossibleChange(_("{column}不能是 {one}").format(column=column.label, one=one))
         if column.code is Code.TOWNSHIP and one is not None and not township_code(one):
-            raise ImpossibleChange(f"{column.label}“{one}”不是县代码加 3 位")
+            raise ImpossibleChange(
+                _("{column}“{one}”不是县代码加 3 位").format(column=column.label, one=one)
+            )
 
 
 def updated(frame: pl.DataFrame, where: pl.Expr, **values: Any) -> pl.DataFrame:
@@ -57,9 +57,19 @@ def updated(frame: pl.DataFrame, where: pl.Expr, **values: Any) -> pl.DataFrame:
 def with_row(register: Register, table: str, one: str, **values: Any) -> Register:
     """Return the register with `values` set in the row of `table` whose id is `one`."""
     refuse_faulty(table, values)
-    refuse_unsound(table, values)
     frame = updated(register.loose(table), pl.col("id") == one, **values)
     return register.with_tables({table: frame})
+
+
+def less_sure(
+    register: Register, table: str, key: str | tuple[str, ...], certainty: Certainty | None
+) -> str | None:
+    """Return the certainty of a row that a change rewrites: the less sure of row and change."""
+    there: str | None = register.cell(table, key, "certainty")
+    if there is None or certainty is None:
+        return there
+    order = list(Certainty)
+    return max(Certainty(there), certainty, key=order.index).value
 
 
 def value(register: Register, table: str, one: str, column: str) -> Any:
@@ -75,16 +85,20 @@ def county_of(register: Register, table: str, one: str) -> str:
 def distinct(ids: Sequence[str], at_least: int = 1) -> None:
     """Raise `ImpossibleChange` if ids repeat or there are too few."""
     if len(set(ids)) != len(ids):
-        raise ImpossibleChange(f"同一编号列了两次：{'、'.join(ids)}")
+        raise ImpossibleChange(_("同一编号列了两次：{names}").format(names="、".join(ids)))
     if len(ids) < at_least:
-        raise ImpossibleChange(f"至少要列{at_least}个，只列了{len(ids)}个")
+        raise ImpossibleChange(
+            _("至少要列{at_least}个，只列了{count}个").format(at_least=at_least, count=len(ids))
+        )
 
 
 def require_section(register: Register, section: str, body: str) -> None:
     """Raise `UnknownId` without the section, `ImpossibleChange` if it is another body's."""
     register.require("sections", section)
     if value(register, "sections", section, "body") != body:
-        raise ImpossibleChange(f"内设机构 {section} 不属于 {body}")
+        raise ImpossibleChange(
+            _("内设机构 {section} 不属于 {body}").format(section=section, body=body)
+        )
 
 
 def posts_of(register: Register, body: str, post: str) -> int:
@@ -94,28 +108,43 @@ def posts_of(register: Register, body: str, post: str) -> int:
     return register.cell("establishment", key, "approved") if there else 0
 
 
-def with_posts(register: Register, body: str, post: str, number: int) -> Register:
-    """Return the register in which `body` has `number` approved posts of this kind."""
+def with_posts(
+    register: Register, body: str, post: str, number: int, sure: Certainty | None
+) -> Register:
+    """Return the register in which `body` has `number` approved posts of this kind.
+
+    The row is no surer than `sure`, the certainty of the change that sets it.
+    """
     if number < 0:
-        raise ImpossibleChange(f"{body} 的编制不足：核减或划出后为 {number} 名")
+        raise ImpossibleChange(
+            _("{body} 的编制不足：核减或划出后为 {number} 名").format(body=body, number=number)
+        )
     refuse_faulty("establishment", {"approved": number})
-    if register.has("establishment", (body, str(post))):
-        frame = register.loose("establishment")
+    key = (body, str(post))
+    if register.has("establishment", key):
         here = (pl.col("body") == body) & (pl.col("kind") == pl.lit(str(post)))
-        return register.with_tables({"establishment": updated(frame, here, approved=number)})
-    county = county_of(register, "bodies", body)
-    row = added(register, "establishment", county=county, body=body, kind=post, approved=number)
-    return register.with_tables({"establishment": row})
+        certainty = less_sure(register, "establishment", key, sure)
+        frame = register.loose("establishment")
+        rows = updated(frame, here, approved=number, certainty=certainty)
+    else:
+        rows = added(
+            register, "establishment", county=county_of(register, "bodies", body), body=body,
+            kind=post, approved=number, certainty=sure,
+        )  # fmt: skip
+    return register.with_tables({"establishment": rows})
 
 
-def moved_posts(register: Register, giver: str, receiver: str, post: str, number: int) -> Register:
+def moved_posts(
+    register: Register, giver: str, receiver: str, post: str, number: int, sure: Certainty | None
+) -> Register:
     """Return the register with `number` posts moved from one body to another."""
     if number <= 0:
-        raise ImpossibleChange(f"划转的编制数须大于零，写的是 {number}")
+        raise ImpossibleChange(_("划转的编制数须大于零，写的是 {number}").format(number=number))
     if giver == receiver:
-        raise ImpossibleChange(f"{giver} 不能向自己划转编制")
-    register = with_posts(register, giver, post, posts_of(register, giver, post) - number)
-    return with_posts(register, receiver, post, posts_of(register, receiver, post) + number)
+        raise ImpossibleChange(_("{giver} 不能向自己划转编制").format(giver=giver))
+    left = posts_of(register, giver, post) - number
+    register = with_posts(register, giver, post, left, sure)
+    return with_posts(register, receiver, post, posts_of(register, receiver, post) + number, sure)
 
 
 def repointed(register: Register, table: str, ended: Sequence[str], heir: str) -> Tables:

@@ -24,5 +24,5 @@ class EndCoLocation(Change):
         """Raise `ImpossibleChange` if the body is not co-located."""
         register.require("bodies", self.body)
         if not value(register, "bodies", self.body, "co_located_with"):
-            raise ImpossibleChange(f"{self.body} 没有合署，无从解除")
+            raise ImpossibleChange(_("{body} 没有合署，无从解除").format(body=self.body))
         return Applied(with_row(register, "bodies", self.body, co_located_with=None))

@@ -31,7 +31,9 @@ class EndPosition(Change):
         """Raise `UnknownId` if either is missing, `ImpossibleChange` if both are one."""
         register.require("positions", self.position, self.successor)
         if self.position == self.successor:
-            raise ImpossibleChange(f"职位 {self.position} 不能由自身承接")
+            raise ImpossibleChange(
+                _("职位 {position} 不能由自身承接").format(position=self.position)
+            )
         closed = self._closed(register)
         after = ended_rows(closed, "positions", [self.position], self.successor)
         after = without_loops(register, after, "positions", "reports_to", self.successor)

@@ -37,7 +37,11 @@ class HoldConcurrently(Change):
             & (pl.col("until").is_null() | (pl.col("since") == since))
         )
         if len(same):
-            raise ImpossibleChange(f"{self.person} 已任 {self.position}，不能重复任职")
+            raise ImpossibleChange(
+                _("{person} 已任 {position}，不能重复任职").format(
+                    person=self.person, position=self.position
+                )
+            )
         row = added(
             register, "appointments", county=county_of(register, "people", self.person),
             person=self.person, position=self.position, kind=AppointmentKind.CONCURRENT,

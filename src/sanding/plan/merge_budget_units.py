@@ -40,7 +40,7 @@ class MergeBudgetUnits(Change):
         after = register
         if not register.has("budget_units", self.into):
             if not self.name:
-                raise ImpossibleChange(f"新设预算单位 {self.into} 须写名称")
+                raise ImpossibleChange(_("新设预算单位 {into} 须写名称").format(into=self.into))
             county = county_of(register, "budget_units", self.units[0])
             row = added(
                 register, "budget_units", county=county, id=self.into, name=self.name,

@@ -35,7 +35,7 @@ class MergeTownships(Change):
         register.require("bodies", *ended, self.into)
         for one in (*ended, self.into):
             if value(register, "bodies", one, "kind") != BodyKind.TOWNSHIP:
-                raise ImpossibleChange(f"{one} 不是乡镇，不能按乡镇撤并")
+                raise ImpossibleChange(_("{one} 不是乡镇，不能按乡镇撤并").format(one=one))
         if self.division:
             refuse_taken(register, self.division, *ended, self.into)
         after, succession, entries = succeeded(register, ended, self.into)

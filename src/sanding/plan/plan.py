@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import yaml
 
-from sanding.base import BadInput, Fault
+from sanding.base import BadInput, Fault, _
 from sanding.plan.change import Change
 from sanding.plan.codec import Prefix, as_plain, change_of
 
@@ -27,7 +27,7 @@ class _Strict(_SAFE):  # type: ignore[misc,valid-type]  # chosen at run time
         seen: set[str] = set()
         for key, _value in node.value:
             if key.tag != "tag:yaml.org,2002:merge" and key.value in seen:
-                problem = f"“{key.value}”在同一项里写了两次"
+                problem = _("“{value}”在同一项里写了两次").format(value=key.value)
                 raise _Twice(problem=problem, problem_mark=key.start_mark)
             if isinstance(key.value, str):
                 seen.add(key.value)
@@ -90,23 +90,23 @@ class Plan:
         except (yaml.YAMLError, ValueError, RecursionError) as error:  # a day that is none, a pit
             mark = getattr(error, "problem_mark", None)
             row = mark.line + 1 if mark else None
-            what = error.problem if isinstance(error, _Twice) else "方案文件不是合法的 YAML"
+            what = error.problem if isinstance(error, _Twice) else _("方案文件不是合法的 YAML")
             raise BadInput([Fault("bad_plan", str(what), row=row)]) from None
         if not isinstance(plain, dict) or not isinstance(plain.get("changes"), list):
-            raise BadInput([Fault("bad_plan", "方案文件须有 id、title、county 和 changes")])
+            raise BadInput([Fault("bad_plan", _("方案文件须有 id、title、county 和 changes"))])
         return cls._of(plain, local=local)
 
     @classmethod
     def _of(cls, plain: Mapping[str, Any], *, local: bool) -> Self:
         faults = [
-            Fault("bad_plan", f"方案缺少“{name}”或它不是文字", column=name)
+            Fault("bad_plan", _("方案缺少“{name}”或它不是文字").format(name=name), column=name)
             for name in ("id", "title", "county")
             if not isinstance(plain.get(name), str)
         ]
         if not isinstance(plain.get("baseline"), str | None):
-            faults.append(Fault("bad_plan", "方案的“baseline”应是文字", column="baseline"))
+            faults.append(Fault("bad_plan", _("方案的“baseline”应是文字"), column="baseline"))
         faults += [
-            Fault("bad_plan", f"方案没有“{name}”这个字段", column=str(name))
+            Fault("bad_plan", _("方案没有“{name}”这个字段").format(name=name), column=str(name))
             for name in plain
             if name not in (*HEAD, "changes")
         ]
@@ -118,7 +118,11 @@ class Plan:
                 faults += error.faults
         ids = [change.id for change in changes]
         faults += [
-            Fault("bad_plan", f"变更编号 {one or '（空）'} 缺失或重复", sheet=f"变更 {one}")
+            Fault(
+                "bad_plan",
+                _("变更编号 {number} 缺失或重复").format(number=one or "（空）"),
+                sheet=_("变更 {one}").format(one=one),
+            )
             for one in dict.fromkeys(ids)
             if not one or ids.count(one) > 1
         ]

@@ -27,5 +27,7 @@ class ReassignBody(Change):
         if self.parent:
             register.require("bodies", self.parent)
             if self.body in (self.parent, *upwards(register, "bodies", "parent", self.parent)):
-                raise ImpossibleChange(f"{self.body} 不能隶属于自身或自己的下级")
+                raise ImpossibleChange(
+                    _("{body} 不能隶属于自身或自己的下级").format(body=self.body)
+                )
         return Applied(with_row(register, "bodies", self.body, parent=self.parent))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from sanding.base import ImpossibleChange, _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import value, with_row
+from sanding.plan.edit import less_sure, value, with_row
 from sanding.register import Register
 from sanding.register.kinds import BodyKind
 
@@ -27,9 +27,12 @@ class RecodeTownship(Change):
         """Raise `ImpossibleChange` if the body is no township or another has the code."""
         register.require("bodies", self.township)
         if value(register, "bodies", self.township, "kind") != BodyKind.TOWNSHIP:
-            raise ImpossibleChange(f"{self.township} 不是乡镇，没有乡镇区划代码")
+            raise ImpossibleChange(
+                _("{township} 不是乡镇，没有乡镇区划代码").format(township=self.township)
+            )
         refuse_taken(register, self.division, self.township)
-        values: dict[str, Any] = {"division": self.division}
+        sure = less_sure(register, "bodies", self.township, self.certainty)
+        values: dict[str, Any] = {"division": self.division, "certainty": sure}
         if self.name:
             values["name"] = self.name
         return Applied(with_row(register, "bodies", self.township, **values))
@@ -41,4 +44,8 @@ def refuse_taken(register: Register, division: str, *mine: str) -> None:
     having = bodies.get_column("id").filter(bodies.get_column("division") == division)
     others = sorted(set(having) - set(mine))
     if others:
-        raise ImpossibleChange(f"区划代码 {division} 已由 {'、'.join(others)} 使用")
+        raise ImpossibleChange(
+            _("区划代码 {division} 已由 {names} 使用").format(
+                division=division, names="、".join(others)
+            )
+        )

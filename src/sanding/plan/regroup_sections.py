@@ -8,7 +8,7 @@ from typing import ClassVar
 from sanding.base import _
 from sanding.plan.change import Applied, Change, new, ref
 from sanding.plan.create_section import CreateSection
-from sanding.plan.edit import distinct, ended_rows
+from sanding.plan.edit import distinct, ended_rows, value, with_row
 from sanding.plan.succession import Succession
 from sanding.plan.transfer_section import followed
 from sanding.register import Register
@@ -19,7 +19,8 @@ from sanding.register.kinds import Level
 class RegroupSections(Change):
     """End `sections` and set up `into` in `body` in their place, with all that was theirs.
 
-    One section may be named: it is then set up anew under another name.
+    One section may be named: it is then set up anew under another name. What the sections were
+    there for is put together.
     """
 
     kind: ClassVar[str] = "regroup_sections"
@@ -44,6 +45,9 @@ class RegroupSections(Change):
         ).carry_out(register)  # fmt: skip
         after = followed(begun.register, self.sections, self.body)
         after = ended_rows(after, "sections", self.sections, self.into)
+        texts = (value(register, "sections", one, "duties") for one in self.sections)
+        duties = "；".join(text for text in texts if text) or None
+        after = with_row(after, "sections", self.into, duties=duties)
         return Applied(
             after, Succession.of("sections", self.sections, self.into), created=begun.created
         )

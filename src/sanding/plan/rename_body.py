@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import with_row
+from sanding.plan.edit import less_sure, with_row
 from sanding.register import Register
 
 
@@ -25,5 +25,6 @@ class RenameBody(Change):
     def carry_out(self, register: Register) -> Applied:
         """Raise `UnknownId` if the body is missing."""
         register.require("bodies", self.body)
-        values = {"name": self.name, "short_name": self.short_name}
+        sure = less_sure(register, "bodies", self.body, self.certainty)
+        values = {"name": self.name, "short_name": self.short_name, "certainty": sure}
         return Applied(with_row(register, "bodies", self.body, **values))

@@ -30,7 +30,13 @@ class SinkPosts(Change):
         register.require("bodies", self.body, self.township)
         scopes = scope_of(register, self.body), scope_of(register, self.township)
         if scopes[1] is not Scope.TOWNSHIPS or scopes[0] is Scope.TOWNSHIPS:
-            raise ImpossibleChange(f"编制下沉须由县直机构到乡镇：{self.body} → {self.township}")
-        after = moved_posts(register, self.body, self.township, self.post_kind, self.posts)
+            raise ImpossibleChange(
+                _("编制下沉须由县直机构到乡镇：{body} → {township}").format(
+                    body=self.body, township=self.township
+                )
+            )
+        after = moved_posts(
+            register, self.body, self.township, self.post_kind, self.posts, self.certainty
+        )
         entry = Entry(Movement.SUNK, self.post_kind, self.posts, self.body, self.township, *scopes)
         return Applied(after, entries=(entry,))

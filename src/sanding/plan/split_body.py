@@ -45,7 +45,9 @@ class SplitBody(Change):
         self._refuse_strangers(register)
         parts = self._parts(register)
         if not parts:
-            raise ImpossibleChange(f"{self.body} 拆分须写明划出的职责、内设机构、事项或编制")
+            raise ImpossibleChange(
+                _("{body} 拆分须写明划出的职责、内设机构、事项或编制").format(body=self.body)
+            )
         done = CreateBody(
             county=county_of(register, "bodies", self.body), body=self.part, name=self.name,
             body_kind=self.body_kind, level=self.level,
@@ -87,4 +89,6 @@ class SplitBody(Change):
             register.require(table, *ids)
             for one in ids:
                 if value(register, table, one, "body") != self.body:
-                    raise ImpossibleChange(f"{one} 不属于 {self.body}，不能由它划出")
+                    raise ImpossibleChange(
+                        _("{one} 不属于 {body}，不能由它划出").format(one=one, body=self.body)
+                    )

@@ -8,7 +8,7 @@ from typing import Self
 
 import polars as pl
 
-from sanding.base import ImpossibleChange
+from sanding.base import ImpossibleChange, _
 from sanding.register import Register
 
 Heir = tuple[str, str]  # table, id
@@ -68,4 +68,4 @@ class Succession:
 def refuse_reuse(register: Register, table: str, one: str) -> None:
     """Raise `ImpossibleChange` if the new id is taken already."""
     if register.has(table, one):
-        raise ImpossibleChange(f"编号 {one} 已存在，新设须用从未用过的编号")
+        raise ImpossibleChange(_("编号 {one} 已存在，新设须用从未用过的编号").format(one=one))

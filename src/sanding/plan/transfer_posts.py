@@ -28,7 +28,9 @@ class TransferPosts(Change):
     def carry_out(self, register: Register) -> Applied:
         """Raise `ImpossibleChange` if the giver has fewer posts, or gives to itself."""
         register.require("bodies", self.giver, self.receiver)
-        after = moved_posts(register, self.giver, self.receiver, self.post_kind, self.posts)
+        after = moved_posts(
+            register, self.giver, self.receiver, self.post_kind, self.posts, self.certainty
+        )
         entry = Entry(
             Movement.TRANSFERRED, self.post_kind, self.posts, self.giver, self.receiver,
             scope_of(register, self.giver), scope_of(register, self.receiver),

@@ -7,10 +7,11 @@ is broken in it. Reading and writing of files is in `exchange`; changing a regis
 
 from sanding.register.register import Frames, Register
 from sanding.register.schema import CLAIMS, SCHEMA_VERSION, TABLES, referring
-from sanding.register.table import Code, Column, Fold, Personal, Table
+from sanding.register.table import LARGEST, Code, Column, Fold, Personal, Table
 
 __all__ = [
     "CLAIMS",
+    "LARGEST",
     "SCHEMA_VERSION",
     "TABLES",
     "Code",

@@ -10,6 +10,8 @@ import polars as pl
 
 from sanding.register.kinds import Kind
 
+LARGEST = 2**31 - 1  # what a column of counts holds
+
 
 class Fold(Enum):
     """What happens when a change makes the keys of two rows meet."""
