@@ -16,7 +16,7 @@ run: ## set up, then the whole job on one county (COUNTY=fushan|hequ, SERVE=0: s
 
 test: ## set up, then all tests
 	@scripts/bootstrap dev
-	$(PY) -m pytest -q $(ARGS)
+	POLARS_MAX_THREADS=1 $(PY) -m pytest -q -n auto --dist loadfile $(ARGS)
 
 check: ## format, lint, types, import contracts, generated pages, then all tests
 	@scripts/bootstrap dev

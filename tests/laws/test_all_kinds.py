@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from sanding.plan import CATALOGUE
 from tests.laws.strategies import TRIES, Case, cases
 
-EXAMPLES = 100
+EXAMPLES = 80
 
 
 def test_every_kind_is_drawn_and_possible() -> None:

@@ -22,7 +22,7 @@ from tests.laws.strategies import examples
 NEW = {"name": "新设", "into": "141027-new"}
 
 
-@examples(150)
+@examples(100)
 @given(registers(), st.data())
 def test_whoever_named_the_ended_names_the_heir(register: Register, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from(["bodies", "positions", "windows"]))

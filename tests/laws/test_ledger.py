@@ -9,7 +9,7 @@ from tests.laws.oracles import booked, columns_of, posts_by_body, posts_by_scope
 from tests.laws.strategies import Case, cases, examples
 
 
-@examples(80)
+@examples(60)
 @given(cases())
 def test_the_ledger_balances_within_each_scope_and_for_each_body(case: Case) -> None:
     outcome = apply(case.plan, case.register)

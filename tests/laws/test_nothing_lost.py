@@ -9,17 +9,23 @@ from hypothesis import given
 from sanding.plan import apply
 from sanding.register import Register
 from tests.laws.oracles import Row, lost, rows
-from tests.laws.strategies import Case, cases, examples
+from tests.laws.strategies import ENDING, Case, cases, examples
 
 MOVING = {"body", "section", "working_body"}  # all that a plan may change about a person
 
 
-@examples(80)
+@examples(60)
 @given(cases())
 def test_every_id_that_disappears_has_successors_that_exist(case: Case) -> None:
     outcome = apply(case.plan, case.register)
     assert lost(outcome) == []
     assert outcome.losses().rows() == []
+
+
+@examples(50)
+@given(cases(kinds=ENDING))
+def test_who_succeeds_a_successor_succeeds_all_it_stood_for(case: Case) -> None:
+    assert lost(apply(case.plan, case.register)) == []
 
 
 @examples(60)

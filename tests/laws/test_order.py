@@ -33,7 +33,7 @@ def test_row_order_never_changes_a_hash(register: Register, seed: int) -> None:
     assert register.hash == shuffled.hash == read.hash
 
 
-@examples(40)
+@examples(30)
 @given(cases(), SEEDS)
 def test_row_order_never_changes_what_a_plan_does(case: Case, seed: int) -> None:
     one, other = apply(case.plan, case.register), apply(case.plan, _shuffled(case.register, seed))
@@ -42,7 +42,7 @@ def test_row_order_never_changes_what_a_plan_does(case: Case, seed: int) -> None
     assert one.succession.frame().equals(other.succession.frame())
 
 
-@examples(40)
+@examples(30)
 @given(cases(), st.integers(0, 12))
 def test_a_plan_in_two_parts_does_the_same(case: Case, at: int) -> None:
     first = apply(replace(case.plan, changes=case.plan.changes[:at]), case.register)

@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanding.exchange import read_register, write_register
@@ -33,7 +33,7 @@ def test_reverting_in_a_fresh_process_restores_the_hash(root: Path, tmp_path: Pa
     expected: list[list[str]] = []
     shown: list[Case] = []
 
-    @examples(30)
+    @examples(20)
     @given(cases(), st.integers(0, 30), st.booleans())
     def write(case: Case, at: int, bound: bool) -> None:
         place = tmp_path / str(len(expected))
@@ -60,7 +60,7 @@ def test_reverting_in_a_fresh_process_restores_the_hash(root: Path, tmp_path: Pa
 def test_the_command_reverts(root: Path, tmp_path: Path) -> None:
     seen: list[str] = []
 
-    @examples(1)
+    @settings(max_examples=1)
     @given(cases())
     def write(case: Case) -> None:
         write_register(apply(case.plan, case.register).journalled, tmp_path / "after")

@@ -64,6 +64,8 @@ def typed(
     values, problems = _fast(column, cells), []
     free = column.dtype == pl.String and not is_exact(column)
     if values is None:
+        values = _by_distinct(cells, reader, free=free)
+    if values is None:
         values = []
         known: dict[tuple[type, Cell], object] = {}
         for at, cell in enumerate(cells):
@@ -82,6 +84,22 @@ def typed(
                 values.append(refusal.meant)
                 problems.append(Problem(at, refusal.kind, refusal.message, shown(column, cell)))
     return pl.Series(column.name, values, dtype=column.dtype), problems
+
+
+def _by_distinct(
+    cells: Sequence[Cell], reader: Callable[[Cell], object], *, free: bool
+) -> list[object] | None:
+    """Values of a column, each distinct cell read once; None if one will not do."""
+    if len(set(map(type, cells)) - {str}) > 1:
+        return None  # 1, 1.0 and True are one key
+    known: dict[Cell, object] = {}
+    for cell in set(cells):
+        bare = cell.strip() if isinstance(cell, str) else cell
+        try:
+            known[cell] = None if bare == "" else reader(cell if free else bare)
+        except Refusal:
+            return None
+    return [known[cell] for cell in cells]
 
 
 def shown(column: Column, cell: Cell) -> str:
