@@ -123,8 +123,10 @@ class _County:
         if column.ref:
             there = self.ids[column.ref]
             there = there[:at] if column.ref == table.name else there  # no rings
+            if column.name == "co_located_with" and chance % 3:  # most have an office of their own
+                return None
             options = there if column.required else [None, *there]
-            return options[chance % len(options)]
+            return options[chance // 3 % len(options)]
         return _value(column, chance)
 
     def chance(self, *place: object) -> int:

@@ -63,7 +63,8 @@ def cases(draw: Draw, kinds: Sequence[type[Change]] = CATALOGUE) -> Case:
     """A random case of a dozen changes; about one in eight is meant to be impossible."""
     register = draw(registers())
     draft = Draft(draw, register)
-    salt = draw(st.integers(0, 2**16))  # Hypothesis likes to repeat numbers: the kinds shall differ
+    # Hypothesis varies a case by little; the sizes of its tables make the kinds of change differ
+    salt = [draw(st.integers(0, 2**16)), *(len(kept.loose) for kept in register.rows.values())]
     every = [*kinds] * -(-TRIES // len(kinds))
     order = [every[at] for at in sorted(range(len(every)), key=lambda at: _chance(salt, at))]
     for kind in order[:TRIES]:
@@ -74,7 +75,7 @@ def cases(draw: Draw, kinds: Sequence[type[Change]] = CATALOGUE) -> Case:
     return Case(register, plan, tuple(draft.refused))
 
 
-def _chance(salt: int, at: int) -> int:
+def _chance(salt: list[int], at: int) -> int:
     return crc32(f"{salt} {at}".encode())
 
 
@@ -239,10 +240,10 @@ def split(draft: Draft) -> dict[str, Any]:
     return {"body": posts["body"], "posts": {posts["post_kind"]: posts["posts"]}, **own}
 
 
-def transfer_duty(draft: Draft) -> dict[str, Any]:
-    """Aim at a section of the receiving body."""
-    to = draft.one_of(draft.ids("bodies"))
-    return {"to": to, "section": draft.one_of([None, *draft.ids("sections", body=to)])}
+def section_of(draft: Draft, body: str) -> dict[str, Any]:
+    """Aim at a body (the argument of that name) and one of its own sections, or none."""
+    one = draft.one_of(draft.ids("bodies"))
+    return {body: one, "section": draft.one_of([None, *draft.ids("sections", body=one)])}
 
 
 def transfer_posts(draft: Draft) -> dict[str, Any]:
@@ -292,7 +293,7 @@ def assign_portfolio(draft: Draft) -> dict[str, Any]:
     """Aim, half of the time, at ending a portfolio or turning one."""
     rows = cells(draft.register, "portfolios", "body", "section", "role")
     if not rows or draft.integer(0, 1):
-        return {"position": draft.one_of(draft.ids("positions"))}
+        return {"position": draft.one_of(draft.ids("positions")), **section_of(draft, "body")}
     body, section, role = draft.one_of(sorted(rows, key=str))
     return {"body": body, "section": section, "role": StepRole(role)}
 
@@ -303,7 +304,8 @@ AIMS: dict[str, Callable[[Draft], dict[str, Any]]] = {
     "end_position": two("positions", "position", "successor"),
     "merge_bodies": lambda draft: {"bodies": draft.some(draft.ids("bodies"), least=2)},
     "split_body": split,
-    "transfer_duty": transfer_duty,
+    "transfer_duty": lambda draft: section_of(draft, "to"),
+    "create_position": lambda draft: section_of(draft, "body"),
     "transfer_posts": transfer_posts,
     "cut_posts": lambda draft: draft.posts(draft.ids("bodies")),
     "sink_posts": sink_posts,

@@ -20,7 +20,7 @@ def test_random_registers_have_no_fault(register: Register) -> None:
     assert faults(register).rows() == []
 
 
-@examples(40)
+@examples(50)
 @given(cases())
 def test_no_plan_brings_a_fault(case: Case) -> None:
     assert faults(apply(case.plan, case.register).after).rows() == []

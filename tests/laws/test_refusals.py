@@ -14,7 +14,7 @@ from sanding.register.register import Rows
 from tests.laws.strategies import Case, cases, examples
 
 
-@examples(40)
+@examples(60)
 @given(cases())
 def test_an_impossible_change_is_refused_and_the_register_untouched(case: Case) -> None:
     fresh = _hash_now(case.register)

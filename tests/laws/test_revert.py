@@ -33,7 +33,7 @@ def test_reverting_in_a_fresh_process_restores_the_hash(root: Path, tmp_path: Pa
     expected: list[list[str]] = []
     shown: list[Case] = []
 
-    @examples(20)
+    @examples(25)
     @given(cases(), st.integers(0, 30), st.booleans())
     def write(case: Case, at: int, bound: bool) -> None:
         place = tmp_path / str(len(expected))

@@ -21,7 +21,7 @@ TEXTS = st.one_of(st.text(max_size=20), st.sampled_from(["=", "2020-01-01", "yes
 DAYS = st.dates(date(1950, 1, 1), date(2050, 12, 31))
 
 
-@examples(30)
+@examples(40)
 @given(cases())
 def test_the_difference_leads_from_before_to_after_and_back(case: Case) -> None:
     after = apply(case.plan, case.register).after
@@ -84,7 +84,7 @@ def _ids(number: int) -> st.SearchStrategy[list[str]]:
     return st.lists(IDS, min_size=number, max_size=number, unique=True)
 
 
-@examples(100)
+@examples(150)
 @given(any_plans())
 def test_a_plan_read_from_its_file_is_the_same_plan(plan: Plan) -> None:
     read = Plan.from_yaml(plan.to_yaml())

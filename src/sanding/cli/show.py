@@ -32,12 +32,12 @@ def figures(report: Mapping[str, Any]) -> None:
     compared = any(line["after"] is not None for line in lines)
     title = _("{county}：指标改革前后") if compared else _("{county}：指标")
     table = Table(title=title.format(county=county), title_justify="left")
-    table.add_column(_("指标"))
-    table.add_column(_("改革前") if compared else _("数值"), justify="right")
+    table.add_column(_("指标"), overflow="fold")
+    table.add_column(_("改革前") if compared else _("数值"), justify="right", no_wrap=True)
     if compared:
-        table.add_column(_("改革后"), justify="right")
-    table.add_column(_("公布数据"))
-    table.add_column(_("依据（有据/典型/合成）"), justify="right")
+        table.add_column(_("改革后"), justify="right", no_wrap=True)
+    table.add_column(_("公布数据"), overflow="fold")
+    table.add_column(_("依据（有据/典型/合成）"), justify="right", overflow="fold")
     for line in lines:
         cells = [line["label"], _number(line["before"])]
         if compared:
@@ -70,9 +70,9 @@ def ledger(table: pl.DataFrame) -> None:
     """Print the ledger: posts by scope and kind, and that they balance."""
     shown = Table(title=_("编制增减平衡表"), title_justify="left")
     for name in (_("口径"), _("类别")):
-        shown.add_column(name)
+        shown.add_column(name, overflow="fold")
     for name in LEDGER:
-        shown.add_column(name, justify="right")
+        shown.add_column(name, justify="right", no_wrap=True)
     for scope, post, *numbers in table.rows():
         if any(numbers):
             shown.add_row(SCOPES[scope], POSTS[post], *(_number(n) for n in numbers))
@@ -97,9 +97,9 @@ def differences(found: pl.DataFrame, *, limit: int = 200) -> None:
         return
     records = found.unique(["table", "op", "key"]).group_by("table", "op").len().sort("table", "op")
     shown = Table(title=_("差异汇总（记录数）"), title_justify="left")
-    shown.add_column(_("表"), justify="left")
+    shown.add_column(_("表"), justify="left", overflow="fold")
     for name in OPS.values():
-        shown.add_column(name, justify="right")
+        shown.add_column(name, justify="right", no_wrap=True)
     for table in dict.fromkeys(records["table"]):
         by = dict(records.filter(pl.col("table") == table).select("op", "len").rows())
         shown.add_row(TABLES[table].label, *(str(by.get(op, 0)) for op in OPS))
