@@ -43,7 +43,7 @@ bench-setup: ## the benchmarks' own environment, with the peers
 lock: ## compile the pinned requirements (UPGRADE=1: to the newest)
 	@UPGRADE=$(UPGRADE) scripts/lock
 
-docs: ## write the generated pages: GLOSSARY.md, docs/register.md
+docs: ## write the generated pages: GLOSSARY.md, docs/{register,changes,indicators}.md
 	@scripts/bootstrap dev
 	$(PY) scripts/docs.py
 

@@ -16,14 +16,16 @@ from sanding.exchange import read_workbook, write_register, write_workbook
 from sanding.exchange.comparison import write_comparison
 from sanding.indicators.catalogue import CATALOGUE
 from sanding.indicators.indicator import Figure, figure
-from sanding.plan import Outcome, Plan, apply, diff
-from sanding.register import Register
+from sanding.plan import Outcome, Plan, apply, diff, without_sensitive_cells
+from sanding.plan.apply import PROBLEMS
+from sanding.register import TABLES, Register
 
 Say = Callable[[str], None]
 SAID = ("before", "after", "change", "source", "note")  # of a claim
 OWN = {
     "before", "after", "plan.yaml", "dossier.json", "indicators.json", "ledger.csv",
-    "ledger-lines.csv", "succession.csv", "changes.csv", "现状台账.xlsx", "改革前后对照.xlsx",
+    "ledger-lines.csv", "succession.csv", "changes.csv", "people.csv",
+    "现状台账.xlsx", "改革前后对照.xlsx",
 }  # fmt: skip
 
 
@@ -90,12 +92,15 @@ def reformed(
     outcome = apply(plan, register, progress=progress)
     losses = outcome.losses()
     if len(losses):
-        table, one, problem = losses.row(0)
-        message = _("方案会丢失 {table} {id}（{problem}），共 {count} 处")
-        raise ImpossibleChange(
-            message.format(table=table, id=one, problem=problem, count=len(losses))
-        )
+        message = _("方案有所丢失：{first}，共 {count} 处")
+        raise ImpossibleChange(message.format(first=loss(*losses.row(0)), count=len(losses)))
     return outcome
+
+
+def loss(table: str, one: str, problem: str) -> str:
+    """Return one line of `Outcome.losses` in the officer's words."""
+    said = _("{table} {id}（{problem}）")
+    return said.format(table=TABLES[table].label, id=one, problem=PROBLEMS[problem])
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,8 @@ def _write(folder: Path, outcome: Outcome, found: dict[str, Any]) -> None:
         "ledger": outcome.ledger,
         "ledger-lines": outcome.lines,
         "succession": outcome.succession.frame(),
-        "changes": diff(outcome.before, outcome.after),
+        "changes": without_sensitive_cells(diff(outcome.before, outcome.after)),
+        "people": outcome.people,
     }
     for name, table in tables.items():
         table.write_csv(folder / f"{name}.csv", include_bom=True)

@@ -1,10 +1,13 @@
-"""Codes that carry a check of their own, and the masking of what must not be shown."""
+"""Codes that carry a check of their own, and the masking of what must not be shown.
+
+Credit codes (GB 32100) and identity numbers (GB 11643) are checked over whole columns, by
+`register.code_expressions`; what they are made of stands here.
+"""
 
 from __future__ import annotations
 
 import csv
 import re
-from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -17,6 +20,8 @@ ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CREDIT_PATTERN = f"^[{CREDIT_ALPHABET}]{{2}}[0-9]{{6}}[{CREDIT_ALPHABET}]{{10}}$"
 ID_PATTERN = "^[1-9][0-9]{16}[0-9X]$"
 TOWNSHIP_PATTERN = "^[1-9][0-9]{8}$"
+CREDIT_KINDS = ("11", "12", "13", "19", "51", "52", "53", "91", "92", "93")
+_LIKE_ID = re.compile(r"\d(?: ?\d){14,}(?: ?[XxＸｘ])?")
 
 
 @cache
@@ -25,37 +30,6 @@ def divisions() -> dict[str, str]:
     file = resources.files("sanding.base") / "divisions.csv"
     with file.open(encoding="utf-8") as lines:
         return {row["code"]: row["name"] for row in csv.DictReader(lines)}
-
-
-def credit_code(value: str) -> bool:
-    """Whether `value` is a unified social credit code (统一社会信用代码, GB 32100)."""
-    if not re.fullmatch(CREDIT_PATTERN, value):
-        return False
-    total = sum(
-        CREDIT_ALPHABET.index(one) * weight
-        for one, weight in zip(value, CREDIT_WEIGHTS, strict=False)
-    )
-    return CREDIT_ALPHABET[-total % 31] == value[17] and _body_code(value[8:17])
-
-
-def _body_code(value: str) -> bool:
-    total = sum(
-        BODY_CODE_ALPHABET.index(one) * weight
-        for one, weight in zip(value, BODY_CODE_WEIGHTS, strict=False)
-    )
-    return "0123456789X"[-total % 11] == value[8]
-
-
-def id_number(value: str) -> bool:
-    """Whether `value` is a citizen's identity number (公民身份号码, GB 11643)."""
-    if not re.fullmatch(ID_PATTERN, value):
-        return False
-    try:
-        date(int(value[6:10]), int(value[10:12]), int(value[12:14]))
-    except ValueError:
-        return False
-    total = sum(int(one) * weight for one, weight in zip(value, ID_WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == value[17]
 
 
 def county_code(value: str) -> bool:
@@ -74,3 +48,17 @@ def masked(value: str) -> str:
         return ""
     head, tail = (3, 2) if len(value) >= 10 else (min(1, len(value) - 1), 0)
     return value[:head] + "*" * max(len(value) - head - tail, 1) + value[len(value) - tail :]
+
+
+def without_id_numbers(text: str) -> str:
+    """Return text in which whatever may be an identity number is masked, wherever it stands.
+
+    A credit code may be all digits too; it stays, as its county stands where no person has one.
+    """
+    return _LIKE_ID.sub(lambda found: found[0] if _is_bodys(found[0]) else masked(found[0]), text)
+
+
+def _is_bodys(run: str) -> bool:
+    """Whether digits are a body's: credit codes name a county from the third digit on."""
+    born = re.fullmatch(r"(19|20)\d\d", run[6:10])
+    return len(run) == 18 and run[:2] in CREDIT_KINDS and county_code(run[2:8]) and not born

@@ -12,7 +12,7 @@ import typer
 from sanding.base import _
 from sanding.cli import show
 from sanding.cli.exits import FINDINGS
-from sanding.cli.files import plan_at, register_at
+from sanding.cli.files import place_of, plan_at, register_at, target
 from sanding.cli.take_in import import_command
 from sanding.examples import COUNTIES
 
@@ -26,10 +26,11 @@ Reg = Annotated[Path, typer.Argument(metavar="REG", help="台账：文件夹、.
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="方案文件（YAML）")]
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="写到哪里")]
-Wave = Annotated[Optional[int], typer.Option(help="只到第几批")]  # noqa: UP045
+Force = Annotated[bool, typer.Option("--force", help="已存在也覆盖")]
+Wave = Annotated[Optional[int], typer.Option(help="只施行（撤回）第几批")]  # noqa: UP045
 On = Annotated[
     Optional[datetime],  # noqa: UP045 - typer reads it at run time
-    typer.Option("--on", formats=["%Y-%m-%d"], help="以哪一天为准，默认按台账自己的日期"),
+    typer.Option("--on", formats=["%Y-%m-%d"], help="文件没有写台账日期时，以哪一天为准"),
 ]
 
 
@@ -51,6 +52,7 @@ def demo(
     if county not in COUNTIES:
         message = _("只有这些示例县：{counties}")
         raise typer.BadParameter(message.format(counties="、".join(COUNTIES)))
+    place = place_of(out)
     with show.console.status(_("读取源表，生成合成人员"), spinner="line") as status:
 
         def say(text: str) -> None:
@@ -59,12 +61,13 @@ def demo(
                 show.console.print(f"· {text}")
 
         register = example(county, seed=seed)
-        dossier = main_job(register, example_plan(county), out, say=say)
+        dossier = main_job(register, example_plan(county), place, say=say)
     if as_json:
         show.as_json({**dossier.report, "dossier": str(out)})
         return
     show.figures(dossier.report)
     show.ledger(dossier.outcome.ledger)
+    show.people(dossier.outcome.people)
     counts = dossier.outcome.before.frame("people").height
     kept = _("全部 {count:,} 人仍在册；没有一项职责、编制、权力、事项失去承接。")
     show.console.print(kept.format(count=counts))
@@ -73,11 +76,14 @@ def demo(
 
 
 @app.command()
-def template(out: Out) -> None:
+def template(out: Out, force: Force = False, as_json: Json = False) -> None:
     """写一本空白台账工作簿，供填报。"""
     from sanding.exchange import write_template
 
-    write_template(out)
+    write_template(target(out, force=force))
+    if as_json:
+        show.as_json({"written": str(out)})
+        return
     show.console.print(_("已写出空白台账：{file}").format(file=out))
 
 
@@ -94,8 +100,9 @@ def check(
     """核对台账（和方案）的完整性：编号、引用、编码、日期，方案不丢失任何一项。"""
     from sanding.plan import apply
     from sanding.register.integrity import faults
+    from sanding.study import loss
 
-    register = register_at(reg, day=_day(on), judge=True)
+    register = register_at(reg, day=_day(on))
     found = {"before": faults(register)}
     lost = pl.DataFrame(schema={"table": pl.String, "id": pl.String, "problem": pl.String})
     if plan:
@@ -111,25 +118,27 @@ def check(
             result = _("{count} 处错误").format(count=len(one)) if len(one) else _("没有错误")
             show.console.print(_("{when}：{result}").format(when=when, result=result))
             show.faults(one)
-        for table, one, problem in lost.rows():
-            said = _("方案丢失：{table} {id}（{problem}）")
-            show.console.print(said.format(table=table, id=one, problem=problem))
+        for row in lost.rows():
+            show.console.print(_("方案丢失：{loss}").format(loss=loss(*row)))
     raise typer.Exit(FINDINGS if bad else 0)
 
 
 @app.command("apply")
 def apply_command(
-    reg: Reg, plan: PlanFile, out: Out, wave: Wave = None, on: On = None, as_json: Json = False
-) -> None:
+    reg: Reg, plan: PlanFile, out: Out, wave: Wave = None, on: On = None,
+    force: Force = False, as_json: Json = False,
+) -> None:  # fmt: skip
     """施行方案，写出改革后的台账；原台账不动。"""
     from sanding.exchange import write_register
     from sanding.study import reformed
 
+    place = target(out, force=force)
     outcome = reformed(plan_at(plan, wave=wave), register_at(reg, day=_day(on)))
-    write_register(outcome.journalled, out)
+    write_register(outcome.journalled, place)
     if as_json:
         show.as_json(
             {
+                "written": str(out),
                 "plan_hash": outcome.plan.hash, "before_hash": outcome.before.hash,
                 "after_hash": outcome.after.hash, "changes": len(outcome.plan.changes),
                 "ledger": outcome.ledger.to_dicts(),
@@ -138,18 +147,26 @@ def apply_command(
         )  # fmt: skip
         return
     show.ledger(outcome.ledger)
+    show.people(outcome.people)
     done = _("已施行 {count} 项变更，写到 {file}")
     show.console.print(done.format(count=len(outcome.plan.changes), file=out))
 
 
 @app.command("revert")
-def revert_command(reg: Reg, plan: PlanFile, out: Out, wave: Wave = None) -> None:
+def revert_command(
+    reg: Reg, plan: PlanFile, out: Out, wave: Wave = None, force: Force = False,
+    as_json: Json = False,
+) -> None:  # fmt: skip
     """撤回最近施行的方案，写出施行前的台账。"""
     from sanding.exchange import write_register
     from sanding.plan import revert
 
+    place = target(out, force=force)
     before = revert(register_at(reg), plan_at(plan, wave=wave))
-    write_register(before, out)
+    write_register(before, place)
+    if as_json:
+        show.as_json({"written": str(out), "hash": before.hash})
+        return
     done = _("已撤回，写到 {file}（{hash}）")
     show.console.print(done.format(file=out, hash=before.hash[:12]))
 
@@ -162,9 +179,10 @@ def diff_command(
     as_json: Json = False,
 ) -> None:
     """逐条逐格比较两份台账。"""
-    from sanding.plan import diff
+    from sanding.plan import diff, without_sensitive_cells
 
-    found = diff(register_at(reg, day=_day(on)), register_at(other, day=_day(on)))
+    sides = register_at(reg, day=_day(on)), register_at(other, day=_day(on))
+    found = without_sensitive_cells(diff(*sides))
     if as_json:
         show.as_json(found.to_dicts())
     else:
@@ -179,11 +197,10 @@ def indicators(
     as_json: Json = False,
 ) -> None:
     """计算指标，与公布数据并列，并说明依据。"""
-    from sanding.plan import apply
-    from sanding.study import report
+    from sanding.study import reformed, report
 
-    before = register_at(reg, day=_day(on), judge=True)
-    after = apply(plan_at(plan), before).after if plan else None
+    before = register_at(reg, day=_day(on))
+    after = reformed(plan_at(plan), before).after if plan else None
     plain = report(before, after)
     if as_json:
         show.as_json(plain)
@@ -198,21 +215,27 @@ def export(
     form: Annotated[str, typer.Option("--as", help="xlsx、csv、parquet 或 zip")] = "xlsx",
     unmasked: Annotated[bool, typer.Option("--unmasked", help="连敏感个人信息一起带出")] = False,
     on: On = None,
+    force: Force = False,
+    as_json: Json = False,
 ) -> None:
     """把台账另存为工作簿、CSV 或 Parquet；敏感个人信息不带出，除非写明 --unmasked。"""
     from sanding.exchange import write_csvs, write_register, write_workbook
     from sanding.register.personal import without_sensitive
 
+    if form not in ("xlsx", "csv", "parquet", "zip"):
+        raise typer.BadParameter(_("--as 只能是 xlsx、csv、parquet、zip"))
+    if form == "zip" and out.suffix.lower() != ".zip":
+        out = out.with_name(place_of(out).name + ".zip")
+    place = target(out, force=force)
     register = register_at(reg, day=_day(on))
     shown = register if unmasked else without_sensitive(register)
     if form == "xlsx":
-        write_workbook(register, out, masked=not unmasked)
+        write_workbook(register, place, masked=not unmasked)
     elif form == "csv":
-        write_csvs(shown, out)
-    elif form in ("parquet", "zip"):
-        if form == "zip" and out.suffix.lower() != ".zip":
-            out = out.with_name(out.name + ".zip")
-        write_register(shown, out)
+        write_csvs(shown, place)
     else:
-        raise typer.BadParameter(_("--as 只能是 xlsx、csv、parquet、zip"))
+        write_register(shown, place)
+    if as_json:
+        show.as_json({"written": str(out), "form": form, "hash": register.hash})
+        return
     show.console.print(_("已写出：{file}").format(file=out))

@@ -79,6 +79,16 @@ def ledger(table: pl.DataFrame) -> None:
     console.print(shown)
 
 
+def people(table: pl.DataFrame) -> None:
+    """Print people by scope, before and after, on one line."""
+    said = _("{scope} {before:,}→{after:,}")
+    parts = (
+        said.format(scope=SCOPES[scope], before=before, after=after)
+        for scope, before, after in table.rows()
+    )
+    console.print(_("人员（另计）：{parts}").format(parts="，".join(parts)), soft_wrap=True)
+
+
 def faults(found: pl.DataFrame) -> None:
     """Print faults of a register: table, record, column, what is wrong."""
     for _code, table, key, column, value, message in found.rows():
@@ -139,6 +149,4 @@ def _cell(table: str, column: str, value: str | None) -> str:
     if value is None:
         return EMPTY
     declared = TABLES[table].column[column]
-    if declared.personal and declared.personal.sensitive:
-        return "***"
     return declared.kind(value).label if declared.kind else value

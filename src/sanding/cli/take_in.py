@@ -11,7 +11,7 @@ import typer
 
 from sanding.base import BadInput, Fault, _
 from sanding.cli import show
-from sanding.cli.files import BOOKS, register_at
+from sanding.cli.files import BOOKS, place_of, register_at
 from sanding.register import TABLES, Register
 
 SHOWN = 40  # notes of one file shown in full
@@ -33,7 +33,9 @@ def import_command(
 ) -> None:
     """导入台账工作簿或实名制名册；先给出增、改、减，确认后才写入。"""
     from sanding.exchange import preview, taken_over, write_register
+    from sanding.plan import without_sensitive_cells
 
+    place = place_of(out)
     old = register_at(out) if out.exists() else None
     day = on.date() if on else None
     new, notes = old, list[Fault]()
@@ -46,7 +48,7 @@ def import_command(
             new = fresh if new is None else taken_over(new, fresh, remove=remove)
     if new is None:
         raise BadInput([Fault("unreadable", _("没有可导入的文件"))])
-    difference = preview(old, new) if old else None
+    difference = without_sensitive_cells(preview(old, new)) if old else None
     if not as_json:
         _tell(new, notes, difference)
     if difference is not None and not _confirmed(difference, yes=yes, asked=not as_json):
@@ -55,7 +57,7 @@ def import_command(
         else:
             show.console.print(_("没有写入；确认无误后加 --yes"))
         return
-    write_register(new, out)
+    write_register(new, place)
     if as_json:
         counts = {name: len(new.loose(name)) for name in TABLES}
         show.as_json(

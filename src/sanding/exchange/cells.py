@@ -16,7 +16,7 @@ from functools import cache
 import polars as pl
 
 from sanding.base import _
-from sanding.base.codes import masked
+from sanding.base.codes import masked, without_id_numbers
 from sanding.base.fault_kinds import FaultKind
 from sanding.exchange.sheets import Cell
 from sanding.register import Column
@@ -109,7 +109,7 @@ def shown(column: Column, cell: Cell) -> str:
     text = str(cell)
     if column.personal and column.personal.sensitive:
         return masked(text)
-    return text if len(text) <= 40 else text[:40] + "…"
+    return short(text)
 
 
 def is_exact(column: Column) -> bool:
@@ -177,7 +177,7 @@ def _member(kind: type[Kind], cell: Cell) -> str:
             _members(kind)[narrow],
         )
     said = _("“{value}”不在允许的取值内；请从下拉列表选择：{some}")
-    raise Refusal(FaultKind.WRONG_CODE, said.format(value=_short(text), some=some))
+    raise Refusal(FaultKind.WRONG_CODE, said.format(value=short(text), some=some))
 
 
 def _flag(cell: Cell) -> bool:
@@ -185,7 +185,7 @@ def _flag(cell: Cell) -> bool:
         return cell
     found = FLAGS.get(str(cell))
     if found is None:
-        said = _("“{value}”应为“是”或“否”；请从下拉列表选择").format(value=_short(str(cell)))
+        said = _("“{value}”应为“是”或“否”；请从下拉列表选择").format(value=short(str(cell)))
         raise Refusal(FaultKind.WRONG_CODE, said)
     return found
 
@@ -196,16 +196,16 @@ def _count(cell: Cell, scale: int, limit: int, *, as_text: bool) -> int:
         narrow = unicodedata.normalize("NFKC", cell).strip()
         bare = narrow.replace(",", "") if GROUPED.fullmatch(narrow) else narrow
         if not NUMBER.fullmatch(bare):
-            said = _("“{value}”不是数字；请改为整数").format(value=_short(cell))
+            said = _("“{value}”不是数字；请改为整数").format(value=short(cell))
             raise Refusal(FaultKind.NUMBER_AS_TEXT, said)
         value = _whole(float(bare) if "." in bare else int(bare), scale, limit)
         if FULL_WIDTH.search(cell):
             said = _("“{value}”含全角字符；请改为半角数字 {narrow}").format(
-                value=_short(cell), narrow=narrow
+                value=short(cell), narrow=narrow
             )
             raise Refusal(FaultKind.FULL_WIDTH_DIGITS, said, value)
         if not as_text or bare != narrow:
-            said = _("“{value}”是文本形式的数字；请转换为数字").format(value=_short(cell))
+            said = _("“{value}”是文本形式的数字；请转换为数字").format(value=short(cell))
             raise Refusal(FaultKind.NUMBER_AS_TEXT, said, value)
         return value
     if isinstance(cell, bool) or not isinstance(cell, int | float):
@@ -237,21 +237,21 @@ def _day(cell: Cell) -> date:
         if found:
             day = _sound(_calendar_day(cell, *map(int, found.groups())))
             if FULL_WIDTH.search(cell):
-                said = _("“{value}”含全角字符；请改为 {day}").format(value=_short(cell), day=day)
+                said = _("“{value}”含全角字符；请改为 {day}").format(value=short(cell), day=day)
                 raise Refusal(FaultKind.FULL_WIDTH_DIGITS, said, day)
             return day
     if isinstance(cell, time | float | int) and not isinstance(cell, bool):
         message = _("“{value}”是数字，不是日期；请设为日期格式，例如 2020-06-30")
         raise Refusal(FaultKind.BAD_DATE, message.format(value=cell))
     message = _("“{value}”不是完整日期；请按 2020-06-30 填写年月日")
-    raise Refusal(FaultKind.BAD_DATE, message.format(value=_short(str(cell))))
+    raise Refusal(FaultKind.BAD_DATE, message.format(value=short(str(cell))))
 
 
 def _calendar_day(cell: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        said = _("“{value}”在日历上没有这一天；请更正").format(value=_short(cell))
+        said = _("“{value}”在日历上没有这一天；请更正").format(value=short(cell))
         raise Refusal(FaultKind.BAD_DATE, said) from None
 
 
@@ -280,9 +280,11 @@ def _text(column: Column, cell: Cell) -> str:
         if column.personal:
             raise Refusal(FaultKind.FULL_WIDTH_DIGITS, _("含全角字符；请改为半角"), narrow)
         said = _("“{value}”含全角字符；请改为半角")
-        raise Refusal(FaultKind.FULL_WIDTH_DIGITS, said.format(value=_short(text)), narrow)
+        raise Refusal(FaultKind.FULL_WIDTH_DIGITS, said.format(value=short(text)), narrow)
     return text
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return the beginning of a text, masked before it is cut: half a number tells a birthday."""
+    text = without_id_numbers(text)
     return text if len(text) <= 40 else text[:40] + "…"

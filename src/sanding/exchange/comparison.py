@@ -29,6 +29,9 @@ LEDGER = (  # what the columns of numbers are called
     _("改革前"), _("增核"), _("划入"), _("改革后"), _("核减"), _("下沉"), _("划出"), _("平衡差"),
 )  # fmt: skip
 LINE_HEIGHT = 15  # points
+HIGHEST = 409  # points a row can have
+LONGEST = 32_767  # characters a cell holds
+CUT = _("……（后文从略）")
 CAUTION = _("公布数据仅供勾稽，不参与计算。“典型”“合成”是按一般县情补齐的示例数据，不是该县实情。")
 
 
@@ -72,7 +75,7 @@ def write_comparison(path: Path, outcome: Outcome, figures: Sequence[Mapping[str
 
 def _write(sheet: Any, page: Page, title: str, formats: Mapping[str, Any]) -> None:
     whole = _("{title}：{page}").format(title=title, page=page.name)
-    sheet.write_string(0, 0, whole, formats["title"])
+    _cell(sheet, 0, 0, whole, formats["title"])
     sheet.write_string(1, 0, CAUTION, formats["note"])
     sheet.set_row(2, 32)
     for column, (heading, width) in enumerate(page.columns):
@@ -81,10 +84,10 @@ def _write(sheet: Any, page: Page, title: str, formats: Mapping[str, Any]) -> No
     for number, row in enumerate(page.rows, start=3):
         lines = max(str(value).count("\n") for value in row) + 1
         if lines > 1:
-            sheet.set_row(number, LINE_HEIGHT * lines)
+            sheet.set_row(number, min(LINE_HEIGHT * lines, HIGHEST))
         for column, value in enumerate(row):
             style = formats["percent" if column in page.percent else "text"]
-            sheet.write(number, column, value, style)
+            _cell(sheet, number, column, value, style)
     sheet.freeze_panes(3, 1)
     sheet.autofilter(2, 0, 2 + len(page.rows), len(page.columns) - 1)
     sheet.set_landscape()
@@ -92,6 +95,18 @@ def _write(sheet: Any, page: Page, title: str, formats: Mapping[str, Any]) -> No
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(2)
     sheet.set_footer(_("&C第 &P 页，共 &N 页"))
+
+
+def _cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+    """Write a value as what it is: a text that begins with “=” is no formula."""
+    if value is None:
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, style)
+    else:
+        text = str(value)
+        short = text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
+        sheet.write_string(row, column, short, style)
 
 
 def published(line: Mapping[str, Any], between: str = "；") -> str:

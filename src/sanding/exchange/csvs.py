@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sanding.base import BadInput, Fault, _
 from sanding.base.fault_kinds import FaultKind
+from sanding.exchange.folder import put_in_place
 from sanding.exchange.intake import Format, assembled, grid
 from sanding.exchange.sheets import read_sheets
 from sanding.register import CLAIMS, TABLES, Register
@@ -15,17 +16,19 @@ FORM = Format(as_text=True, in_yuan=False, whole=False)
 
 
 def write_csvs(register: Register, folder: Path) -> None:
-    """Write one file per table that has rows; the county column only where there are several."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write one file per table that has rows; the county column only where there are several.
+
+    All of it or nothing; replaces an older export, and refuses a folder with anything else in it.
+    """
     frames = {name: register.frame(name) for name in TABLES}
     frames[CLAIMS.name] = register.claims
+    files: dict[str, bytes] = {}
     for name, frame in frames.items():
-        file = folder / f"{name}.csv"
         if frame.is_empty():
-            file.unlink(missing_ok=True)  # an older export must not speak for this one
             continue
         one = len(register.counties) == 1 and "county" in frame.columns
-        file.write_bytes((frame.drop("county") if one else frame).write_csv().encode())
+        files[f"{name}.csv"] = (frame.drop("county") if one else frame).write_csv().encode()
+    put_in_place(files, folder, own=[f"{name}.csv" for name in frames])
 
 
 def read_csvs(folder: Path, *, day: date) -> Register:

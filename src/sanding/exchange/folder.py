@@ -12,7 +12,7 @@ import os
 import shutil
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,9 @@ import polars as pl
 from sanding.base import BadInput, _
 from sanding.base.fault_kinds import FaultKind
 from sanding.exchange.sheets import MOST_BYTES, file_bytes, refused
+from sanding.plan.apply import JOURNAL as HEAD_OF_ENTRY
+from sanding.plan.diff import ADD, CHANGE, REMOVE
+from sanding.plan.diff import SCHEMA as DIFFERENCE
 from sanding.register import CLAIMS, SCHEMA_VERSION, TABLES, Register, Table
 
 CARD = "register.json"
@@ -34,23 +37,34 @@ LARGEST_CARD = 1 << 20
 def write_register(register: Register, path: Path) -> None:
     """Write a register as a folder, or as a .zip if `path` says so; replaces an older one."""
     files = _files(register)
+    if path.suffix.lower() == ".zip":
+        put_in_place(_zipped(files), path, own=())
+    else:
+        put_in_place(files, path, own=_wanted())
+
+
+def put_in_place(data: bytes | Mapping[str, bytes], path: Path, *, own: Collection[str]) -> None:
+    """Write a file or a folder of files: beside its place, then renamed into it.
+
+    Replaces a file, or a folder with nothing in it but names of `own`; refuses any other.
+    """
+    path = path if path.name else path.resolve()
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     old = path.with_name(f".{path.name}.{os.getpid()}.old")
-    zipped = path.suffix.lower() == ".zip"
-    if path.is_dir() == zipped and path.exists():
+    if path.is_dir() == isinstance(data, bytes) and path.exists():
         raise _refused(_("{file} 已存在且形式不同；请换一个名字").format(file=path.name))
-    if path.is_dir() and not {file.name for file in path.iterdir()} <= set(_wanted()):
-        message = _("{folder} 里有别的内容，不是台账；请换一个文件夹")
+    if path.is_dir() and not {file.name for file in path.iterdir()} <= set(own):
+        message = _("{folder} 里有别的内容，未作任何改动；请换一个文件夹")
         raise _refused(message.format(folder=path.name))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if zipped:
-            partial.write_bytes(_zipped(files))
+        if isinstance(data, bytes):
+            partial.write_bytes(data)
             partial.replace(path)
         else:
             partial.mkdir()
-            for name, data in files.items():
-                (partial / name).write_bytes(data)
+            for name, content in data.items():
+                (partial / name).write_bytes(content)
             if path.exists():
                 path.rename(old)
             partial.rename(path)
@@ -75,7 +89,7 @@ def read_register(path: Path) -> Register:
         if claims is not None:
             register = replace(register, claims=CLAIMS.conform(claims))
         if f"{JOURNAL}.parquet" in files:
-            register = replace(register, journal=_parquet(path, files, f"{JOURNAL}.parquet"))
+            register = replace(register, journal=_journal(path, files))
     except (ValueError, pl.exceptions.PolarsError):
         raise _damaged(path, _("列与本版本不符")) from None
     if register.hash != card["hash"]:
@@ -237,6 +251,42 @@ def _parquet(path: Path, files: Mapping[str, bytes], name: str) -> pl.DataFrame:
         raise
     except BaseException:  # a panic of the reader is no Exception
         raise _damaged(path, _("{file} 无法解析").format(file=name)) from None
+
+
+def _journal(path: Path, files: Mapping[str, bytes]) -> pl.DataFrame:
+    """What was applied; it lies outside the register's hash, so its shape is checked here."""
+    name = f"{JOURNAL}.parquet"
+    journal = _parquet(path, files, name)
+    told = {**HEAD_OF_ENTRY, **DIFFERENCE}
+    if dict(journal.schema) != told:
+        raise _damaged(path, _("{file} 的列不对").format(file=name))
+    empty = pl.all_horizontal(pl.col(one).is_null() for one in DIFFERENCE)  # it changed nothing
+    cells = journal.filter(~empty)
+    wrong = (
+        journal.select(list(HEAD_OF_ENTRY)).null_count().sum_horizontal()[0] > 0
+        or not set(cells["op"].unique()) <= {ADD, REMOVE, CHANGE}
+        or not all(
+            table in TABLES and column in TABLES[table].column
+            for table, column in cells.select("table", "column").unique().rows()
+        )
+        or not all(_is_key(*row) for row in cells.select("table", "key").unique().rows())
+    )
+    if wrong:
+        raise _damaged(path, _("{file} 的内容不对").format(file=name))
+    return journal
+
+
+def _is_key(table: str, key: str | None) -> bool:
+    """Whether `key` is the JSON list of the table's key columns, as texts."""
+    try:
+        told = json.loads(key or "")
+    except (ValueError, RecursionError):
+        return False
+    return (
+        isinstance(told, list)
+        and len(told) == len(TABLES[table].key)
+        and all(one is None or isinstance(one, str) for one in told)
+    )
 
 
 def _refused(message: str) -> BadInput:

@@ -15,7 +15,7 @@ import polars as pl
 
 from sanding.base import BadInput, Fault, _
 from sanding.base.fault_kinds import FaultKind
-from sanding.exchange.cells import shown, typed
+from sanding.exchange.cells import short, shown, typed
 from sanding.exchange.sheets import Area, Cell, Sheet, letter
 from sanding.register import CLAIMS, TABLES, Register, Table
 from sanding.register.integrity import faults as integrity_faults
@@ -142,7 +142,7 @@ def _header(
             if any(_filled(row[position]) for row in sheet.rows[at + 1 :]):
                 fault(_("这一列没有表头；请补上表头或清空该列"), letter(position))
             continue
-        name, heading = known.get(normal(cell)), f"{str(cell)[:40]}({letter(position)})"
+        name, heading = known.get(normal(cell)), f"{short(str(cell))}({letter(position)})"
         if name is None:
             fault(_("表头不认识；请按模板的列名更正或删去该列"), heading, str(cell))
         elif name in places:

@@ -18,6 +18,7 @@ import yaml
 
 from sanding.base import BadInput, Fault, _
 from sanding.base.fault_kinds import FaultKind
+from sanding.base.plain_yaml import plain_yaml, yaml_text
 from sanding.register import TABLES
 from sanding.register.kinds import BodyKind, Kind, Level
 
@@ -39,7 +40,6 @@ KINDS: dict[str, type[Kind]] = {
 }
 _LISTS = ("sheets", "ignored", "blanks", "remarks", "leaders", "unmapped")
 _GROUPS = ("headings", "values", "implies", "totals", "bodies", "confidence")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NEEDED = ("name", "body", "kind")
 
 
@@ -104,7 +104,7 @@ class Mapping:
 def load_mapping(path: Path) -> Mapping:
     """Read a mapping; raise BadInput, one line for each thing that is wrong in it."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = yaml_text(path)
     except (OSError, UnicodeDecodeError):
         raise _refused(path.name, [_("无法读取映射文件；应是 UTF-8 编码的 YAML")]) from None
     return _parsed(text, path.name)
@@ -118,10 +118,7 @@ def vocabulary() -> Mapping:
 
 
 def _parsed(text: str, where: str) -> Mapping:
-    try:
-        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 (the safe loader, in C if it is there)
-    except yaml.YAMLError:
-        raise _refused(where, [_("不是完整的 YAML；请检查缩进和引号")]) from None
+    data = plain_yaml(text, code=FaultKind.WRONG_HEADER, where=where)
     if not isinstance(data, dict):
         raise _refused(where, [_("映射应由“键: 值”组成")])
     wrong = _wrong(data)

@@ -7,17 +7,29 @@ from datetime import date
 import polars as pl
 
 from sanding.base import Fault, _
-from sanding.base.codes import ID_PATTERN, ID_WEIGHTS, masked
+from sanding.base.codes import masked
 from sanding.base.fault_kinds import FaultKind
 from sanding.base.words import Marked
 from sanding.exchange.mapping import COLUMNS, KINDS, Dates, Mapping, plain
 from sanding.exchange.mismatches import Mismatch, NoteKind, places
 from sanding.exchange.person_rows import DATES
+from sanding.register.code_expressions import is_code
+from sanding.register.table import Code
 
 DAYS_BEFORE_1970 = 25_569  # on which Excel's numbers of days are based
 _SERIAL = r"^[1-6]\d{4}$"  # 1927 to 2091
 _PACKED = r"^(19[3-9]|20[0-2])\d[1-9]$"  # 19856: June 1985, or a day of 1954 as Excel's number?
-_CHECK_DIGITS = "10X98765432"
+FITTING = {  # identities that can stand on a kind of post
+    "administrative": ("civil_servant", "civil_service_reference"),  # 群团
+    "politics_and_law": ("civil_servant",),
+    "institution": (
+        "civil_service_reference", "institution_management", "institution_professional",
+        "support_worker",
+    ),
+    "support": ("support_worker",),
+    "off_establishment": ("off_establishment",),
+}  # fmt: skip
+_PAIRS = [f"{kind}/{one}" for kind, several in FITTING.items() for one in several]
 
 
 class Values:
@@ -116,7 +128,10 @@ def _kinds(values: Values, column: str, blanks: list[str]) -> None:
 
 
 def _implied_identity(values: Values) -> None:
-    """Identity as given, else as the wording of the kind of post says, else as the kind itself."""
+    """Identity as given, else as the wording of the kind of post says (参公).
+
+    What only the kind of post suggests is kept apart: it is for people not known before.
+    """
     said = {plain(t): one for one, texts in values.mapping.implies.items() for t in texts}
     by_kind = {
         "administrative": "civil_servant",
@@ -129,37 +144,24 @@ def _implied_identity(values: Values) -> None:
         return
     titled = pl.col("title").is_not_null() if values.has("title") else pl.lit(False)
     professional = (pl.col("kind__value") == "institution") & titled
+    worded = _squeezed("kind").replace_strict(said, default=None, return_dtype=pl.String)
     implied = pl.coalesce(
-        _squeezed("kind").replace_strict(said, default=None, return_dtype=pl.String),
         pl.when(professional).then(pl.lit("institution_professional")),
         pl.col("kind__value").replace_strict(by_kind, default=None, return_dtype=pl.String),
     )
     given = pl.col("identity__value") if values.has("identity") else pl.lit(None, pl.String)
-    values.frame = values.frame.with_columns(given=given, identity__value=given)
-    absent = pl.col("identity").is_null() if values.has("identity") else pl.lit(True)
-    values.note("identity", absent, NoteKind.INFERRED, _("没有人员身份，按编制类型推定，请核对"))
-    values.frame = values.frame.with_columns(identity__value=pl.coalesce("given", implied))
-    _identity_fits(values)
-
-
-def _identity_fits(values: Values) -> None:
-    """Refuse identities that cannot stand on the kind of post."""
-    fitting = {
-        "administrative": ["civil_servant", "civil_service_reference"],  # 群团
-        "politics_and_law": ["civil_servant"],
-        "institution": [
-            "civil_service_reference", "institution_management", "institution_professional",
-            "support_worker",
-        ],
-        "support": ["support_worker"],
-        "off_establishment": ["off_establishment"],
-    }  # fmt: skip
-    pairs = [f"{kind}/{one}" for kind, several in fitting.items() for one in several]
-    pair = pl.concat_str("kind__value", "given", separator="/")
     if values.has("identity"):
         message = _("人员身份“{value}”与编制类型不符；请核对两列")
-        values.blame("identity", ~pair.is_in(pairs), Mismatch.IDENTITY_DISAGREES, message)
-    values.frame = values.frame.drop("given")
+        apart = ~fits(pl.col("kind__value"), given)
+        values.blame("identity", apart, Mismatch.IDENTITY_DISAGREES, message)
+    values.frame = values.frame.with_columns(
+        identity__value=pl.coalesce(given, worded), identity__implied=implied
+    )
+
+
+def fits(kind: pl.Expr, identity: pl.Expr) -> pl.Expr:
+    """Whether an identity can stand on a kind of post; null where either is not known."""
+    return pl.concat_str(kind, identity, separator="/").is_in(_PAIRS)
 
 
 def _days(values: Values, column: str, blanks: list[str], day: date) -> None:
@@ -264,36 +266,29 @@ def _iso(text: pl.Expr, form: str) -> pl.Expr:
 
 
 def _id_numbers(values: Values, blanks: list[str]) -> None:
-    """Identity numbers (GB 11643), checked digit by digit over the whole column."""
+    """Identity numbers (GB 11643), checked over the whole column."""
     text = _squeezed("id_number").str.strip_chars("'’‘").str.to_uppercase()
     frame = values.frame.with_columns(__id=pl.when(~text.is_in(blanks)).then(text))
     text = pl.col("__id")
-    total = pl.sum_horizontal(
-        text.str.slice(at, 1).cast(pl.Int32, strict=False) * weight
-        for at, weight in enumerate(ID_WEIGHTS)
-    )
-    digits = dict(enumerate(_CHECK_DIGITS))
     frame = frame.with_columns(
-        __digit=(total % 11).replace_strict(digits, default=None, return_dtype=pl.String),
+        __right=is_code("__id", Code.ID_NUMBER).fill_null(False),
         __born=text.str.slice(6, 8).str.to_date("%Y%m%d", strict=False),
         __male=text.str.slice(16, 1).cast(pl.Int32, strict=False) % 2 == 1,
     )
-    right = text.str.contains(ID_PATTERN) & (pl.col("__digit") == text.str.slice(17))
-    right = (right & pl.col("__born").is_not_null()).fill_null(False)
+    right = pl.col("__right")
     sex = pl.when("__male").then(pl.lit("male")).otherwise(pl.lit("female"))
     values.frame = frame.with_columns(
         id_number__value=pl.when(right).then(text),
         id_born=pl.when(right).then("__born"),
         id_sex=pl.when(right).then(sex),
     )
-    right = pl.col("id_number__value").is_not_null()
     number = pl.col("id_number__number") & text.is_not_null()
     lost = _("身份证号“{value}”存成了数值，末几位已丢失；请按文本重新录入")
     values.blame("id_number", number & ~right, FaultKind.WRONG_CODE, lost)
     wrong = text.is_not_null() & ~right & ~number.fill_null(False)
     message = _("身份证号“{value}”校验不通过；请逐位核对")
     values.blame("id_number", wrong, FaultKind.WRONG_CODE, message)
-    values.frame = values.frame.drop("__id", "__digit", "__born", "__male")
+    values.frame = values.frame.drop("__id", "__right", "__born", "__male")
 
 
 def _against_id_number(values: Values) -> None:
@@ -305,7 +300,8 @@ def _against_id_number(values: Values) -> None:
         message = _("出生日期“{value}”与身份证号不符；请核对两列")
         values.blame("born_on", ~same, Mismatch.BIRTHDAY_DISAGREES, message)
         known = pl.coalesce("id_born", "born_on__value")
-        values.frame = values.frame.with_columns(born_on__value=known)
+        month = pl.col("born_on__month") & real.is_null()
+        values.frame = values.frame.with_columns(born_on__value=known, born_on__month=month)
     else:
         values.frame = values.frame.with_columns(born_on__value=pl.col("id_born"))
     if values.has("sex__value"):

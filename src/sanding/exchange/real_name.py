@@ -14,24 +14,28 @@ from pathlib import Path
 import polars as pl
 
 from sanding.base import BadInput, Fault, _
+from sanding.base.codes import county_code
 from sanding.base.fault_kinds import FaultKind
 from sanding.exchange.headings import Header, find_header, missing_headings
-from sanding.exchange.mapping import COLUMNS, UNIT_COLUMNS, Mapping, vocabulary
+from sanding.exchange.mapping import Mapping, vocabulary
 from sanding.exchange.mismatches import NoteKind, in_order
 from sanding.exchange.person_bodies import county_name, place_people
+from sanding.exchange.person_merge import GONE, PEOPLE, gone, merged
 from sanding.exchange.person_rows import person_rows
 from sanding.exchange.person_values import Values, read_values
 from sanding.exchange.sheets import Sheet, read_sheets
 from sanding.register import TABLES, Register
+from sanding.register.integrity import faults as integrity_faults
 
-_PEOPLE = TABLES["people"]
+TOUCHED = ("people", "bodies", "sections", "establishment", "appointments")
 
 
 @dataclass(frozen=True)
 class Imported:
     """What an import gives (导入结果): the register, what was put right, and who was not listed.
 
-    `missing` are the ids of people of the register given who do not stand in the sheet.
+    `missing` are the ids of people of the register given who had not retired or left, and do not
+    stand in the sheet.
     """
 
     register: Register
@@ -51,32 +55,83 @@ def read_real_name(
 ) -> Imported:
     """Read a list of people; raise BadInput with every fault, each with sheet, row and column.
 
-    With a register its people are brought up to date: people keep their ids, and columns that the
-    sheet lacks keep their values. Who is not listed stays and is noted, unless `drop_missing`.
-    Without one, bodies and sections come from the sheet. New people get the county's next numbers
-    in the order of body, name and birth: no id tells anything about its person.
+    With a register its people are brought up to date: people keep their ids, and whatever the
+    sheet says nothing of keeps its value. Who is not listed stays as before and is noted; with
+    `drop_missing` they stay as people who left on `day`, and what they held ends.
+    Without a register, bodies and sections come from the sheet. New people get the county's next
+    numbers in the order of body, name and birth: no id tells anything about its person, and none
+    is used again.
     """
+    _check_county(county, register)
     mapping = vocabulary() if mapping is None else mapping
     values, notes, faults = _read(read_sheets(path), mapping)
     read_values(values, day)
     tables = place_people(values, mapping, register, county)
     _doubles(values)
-    notes += values.notes
-    faults += values.faults
-    if faults:
+    if faults := faults + values.faults:
         raise BadInput(in_order(faults))
     base = Register.of({"counties": _county(county)}, day=day) if register is None else register
-    people, missing = _people(values.frame, base, county)
-    tables["people"] = people
+    old = base.frame("people").filter(pl.col("county") == county)
+    listed = merged(values, old, county)
+    if values.faults:
+        raise BadInput(in_order(values.faults))
+    people = PEOPLE.conform(listed.select(one.name for one in PEOPLE.columns))
+    rest = base.frame("people").join(people, on="id", how="anti")
+    missing = _missing(rest, county)
+    notes += values.notes
+    tables["people"] = pl.concat([people, rest])
     if missing:
-        message = _("原台账有{count}人不在本表中，仍予保留；确属减员的请逐人核实后再移出")
-        if drop_missing:
-            message = _("原台账有{count}人不在本表中，已按要求移出")
-        notes.append(Fault(NoteKind.MISSING_PERSON, message.format(count=len(missing))))
-    if drop_missing and missing:
-        tables |= _without(base, people, missing)
+        notes.append(_missing_note(len(missing), drop_missing))
+    if missing and drop_missing:
+        tables |= gone(tables["people"], base.frame("appointments"), missing, day)
     after = replace(base.with_tables(tables), day=day)
+    _check_whole(after, listed, values)
     return Imported(after, tuple(notes), values.frame.height, missing)
+
+
+def _check_county(county: str, register: Register | None) -> None:
+    """Refuse a county that there is not, or that the register has not."""
+    code = FaultKind.WRONG_CODE
+    if not county_code(county):
+        message = _("“{county}”不是县级行政区划代码；请写六位县代码，例如 141027")
+        raise BadInput([Fault(code, message.format(county=county))])
+    if register is not None and county not in register.counties:
+        known = "、".join(register.counties[:5])
+        message = _("台账中没有县“{county}”，只有{known}；请核对县代码")
+        raise BadInput([Fault(code, message.format(county=county, known=known))])
+
+
+def _missing(rest: pl.DataFrame, county: str) -> tuple[str, ...]:
+    """Ids of people of the county who are not listed, though they had not retired or left."""
+    here = (pl.col("county") == county) & ~pl.col("status").cast(pl.String).is_in(GONE)
+    return tuple(rest.filter(here).get_column("id").sort())
+
+
+def _missing_note(count: int, drop_missing: bool) -> Fault:
+    message = _("原台账有{count}人不在本表中，仍予保留；确属减员的请逐人核实后再移出")
+    if drop_missing:
+        message = _("原台账有{count}人不在本表中，已按要求记为离职，编号保留")
+    return Fault(NoteKind.MISSING_PERSON, message.format(count=count))
+
+
+def _check_whole(after: Register, listed: pl.DataFrame, values: Values) -> None:
+    """Refuse a register that would not be whole, each fault where it stands in the list."""
+    found = integrity_faults(after, TOUCHED)
+    if found.is_empty():
+        return
+    rows = {one: (sheet, row) for one, sheet, row in listed.select("id", "sheet", "row").rows()}
+    faults = []
+    for table, key, column, code, said in found.select(
+        "table", "key", "column", "code", "message"
+    ).rows():
+        if table == PEOPLE.name and key in rows:
+            sheet, row = rows[key]
+            faults.append(Fault(code, said, sheet, row, values.place(sheet, column)))
+        else:
+            message = _("导入后【{table}】{key} 有误：{said}")
+            label = TABLES[table].label
+            faults.append(Fault(code, message.format(table=label, key=key, said=said)))
+    raise BadInput(in_order(faults))
 
 
 def _county(county: str) -> pl.DataFrame:
@@ -149,90 +204,3 @@ def _doubles(values: Values) -> None:
         again = whole & ~pl.struct(key).is_first_distinct() & ~apart & ~told
         message = _("“{value}”与前面的人同名、同出生年月、同单位；同一个人只能列一次")
         values.blame("name", again, FaultKind.DUPLICATE_KEY, message)
-
-
-def _people(
-    frame: pl.DataFrame, base: Register, county: str
-) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """People of the sheet with their ids and all people not in it, and the ids of these."""
-    sheet = _sheet_people(frame, county)
-    old = base.frame("people").filter(pl.col("county") == county)
-    others = base.frame("people").filter(pl.col("county") != county)
-    sheet = _numbered(_recognised(sheet, old), old, county)
-    kept = [c.name for c in _PEOPLE.columns if c.name not in sheet.columns]
-    sheet = sheet.join(old.select("id", *kept), on="id", how="left")
-    listed = _PEOPLE.conform(sheet.select(one.name for one in _PEOPLE.columns))
-    left = old.join(listed, on="id", how="anti")
-    missing = tuple(left.get_column("id").sort())
-    return pl.concat([listed, left, others]), missing
-
-
-def _sheet_people(frame: pl.DataFrame, county: str) -> pl.DataFrame:
-    """Columns of the sheet under the register's names and types."""
-    told = "status__value" if "status__value" in frame.columns else pl.lit(None, pl.String)
-    status = pl.coalesce(told, pl.lit("in_post")).cast(_PEOPLE.column["status"].dtype)
-    taken = [pl.lit(county).alias("county"), status.alias("status")]
-    for column in COLUMNS:
-        if column == "status":
-            continue
-        value = f"{column}__id" if f"{column}__id" in frame.columns else f"{column}__value"
-        if column not in UNIT_COLUMNS and value in frame.columns:
-            taken.append(pl.col(value).cast(_PEOPLE.column[column].dtype).alias(column))
-    return frame.select(taken)
-
-
-def _recognised(sheet: pl.DataFrame, old: pl.DataFrame) -> pl.DataFrame:
-    """Give people of the register their ids again: by number, else by name, birth and body."""
-    sheet = sheet.with_row_index("__at").with_columns(id=pl.lit(None, pl.String))
-    for key in (["id_number"], ["name", "born_on", "body"], ["name", "born_on"], ["name", "body"]):
-        if not set(key) <= set(sheet.columns):
-            continue
-        free = old.filter(~pl.col("id").is_in(sheet.get_column("id").drop_nulls().implode()))
-        free = free.drop_nulls(key).unique(key, keep="none")
-        open_ = sheet.filter(pl.col("id").is_null()).drop_nulls(key).unique(key, keep="none")
-        both = open_.select("__at", *key).join(free.select(*key, found="id"), on=key)
-        both = _not_contradicted(both, sheet, old, key)
-        sheet = sheet.join(both.select("__at", "found"), on="__at", how="left")
-        sheet = sheet.with_columns(id=pl.coalesce("id", "found")).drop("found")
-    return sheet.drop("__at")
-
-
-def _not_contradicted(
-    both: pl.DataFrame, sheet: pl.DataFrame, old: pl.DataFrame, key: list[str]
-) -> pl.DataFrame:
-    """Leave out pairs whose numbers or births are both known and differ."""
-    told = [c for c in ("id_number", "born_on") if c in sheet.columns and c not in key]
-    if not told:
-        return both
-    both = both.join(sheet.select("__at", *told), on="__at", how="left")
-    was = old.select(found="id", **{f"was_{c}": c for c in told})
-    both = both.join(was, on="found", how="left")
-    if key == ["id_number"]:
-        return both  # a birth may be corrected, a number says who it is
-    differs = [(pl.col(c) != pl.col(f"was_{c}")).fill_null(False) for c in told]
-    return both.filter(~pl.any_horizontal(differs))
-
-
-def _numbered(sheet: pl.DataFrame, old: pl.DataFrame, county: str) -> pl.DataFrame:
-    """Give newcomers the next numbers, whatever the order of rows and columns in the sheet."""
-    prefix = f"{county}-r-"
-    used = old.get_column("id").str.extract(rf"^{prefix}(\d+)$").cast(pl.Int64, strict=False).max()
-    start = (int(used) if isinstance(used, int) else 0) + 1
-    order: list[str] = ["body", "name", "born_on", "id_number"]
-    order = [c for c in order if c in sheet.columns]
-    order += sorted(c for c in sheet.columns if c not in (*order, "id"))
-    new = sheet.filter(pl.col("id").is_null()).sort(pl.col(order).cast(pl.String))
-    number = pl.int_range(start, start + new.height, eager=True).cast(pl.String).str.zfill(5)
-    new = new.with_columns((prefix + number).alias("id"))
-    return pl.concat([sheet.filter(pl.col("id").is_not_null()), new])
-
-
-def _without(
-    base: Register, people: pl.DataFrame, missing: tuple[str, ...]
-) -> dict[str, pl.DataFrame]:
-    """Tables without the people who left, and without what they held."""
-    held = base.frame("appointments")
-    return {
-        "people": people.filter(~pl.col("id").is_in(missing)),
-        "appointments": held.filter(~pl.col("person").is_in(missing)),
-    }

@@ -6,12 +6,14 @@ import polars as pl
 
 from sanding.base import _
 from sanding.indicators.indicator import Direction, Indicator, each
+from sanding.indicators.scopes import INSTITUTIONS, of_kind
 from sanding.register import Frames
 
 
 def counted(frames: Frames) -> pl.LazyFrame:
-    """Enforcement teams."""
-    return each(frames["teams"])
+    """Teams that stand in a public institution, not in a department itself."""
+    bodies = of_kind(frames, *INSTITUTIONS).select("county", body="id")
+    return each(frames["teams"].join(bodies, on=["county", "body"], how="semi"))
 
 
 INDICATOR = Indicator(
@@ -19,6 +21,6 @@ INDICATOR = Indicator(
     label=_("执法队伍"),
     unit=_("支"),
     direction=Direction.LESS,
-    scope=_("事业性质的行政执法队伍"),
+    scope=_("设在事业单位的行政执法队伍，部门自身的不计"),
     counted=counted,
 )

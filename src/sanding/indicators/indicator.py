@@ -29,6 +29,7 @@ class Indicator:
 
     `counted` returns the rows that count, with `key` (text), `amount` (Int64) and `certainty`; the
     value is the sum of the amounts. With `per`, the value is that sum divided by the sum of `per`.
+    `empty_is_unknown` says that a register without any such row does not keep what is counted.
     """
 
     id: str
@@ -38,15 +39,16 @@ class Indicator:
     scope: str
     counted: Counted
     per: Counted | None = None
+    empty_is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """The value of an indicator and the shares of it that rest on rows of each certainty.
 
-    `value` is None where there is nothing to divide or nothing to divide by. Shares are per mille
-    and sum to 1000, or are all 0 where nothing counted says how sure it is. A ratio rests on both
-    its sides alike.
+    `value` is None where it is unknown: nothing to divide, nothing to divide by, or what is counted
+    is not kept. Shares are per mille of all that counts; what is missing to 1000 comes from rows
+    that do not say how sure they are. A ratio rests on both its sides alike.
     """
 
     indicator: Indicator
@@ -59,27 +61,32 @@ def figure(indicator: Indicator, frames: Frames) -> Figure:
     rows = indicator.counted(frames).select("amount", pl.col("certainty").cast(pl.String)).collect()
     total = int(rows["amount"].sum())
     if indicator.per is None:
-        return Figure(indicator, total, _shares(_amounts(rows)))
+        unknown = indicator.empty_is_unknown and rows.is_empty()
+        return Figure(indicator, None if unknown else total, _shares(_amounts(rows)))
     below = indicator.per(frames).select("amount", pl.col("certainty").cast(pl.String)).collect()
     divisor = int(below["amount"].sum())
     value = round(total / divisor, 1) if total and divisor else None
     sides = (_shares(_amounts(rows)), _shares(_amounts(below)))
-    return Figure(indicator, value, _shares({c: sides[0][c] + sides[1][c] for c in sides[0]}))
+    both = {c: sides[0][c] + sides[1][c] for c in sides[0]}
+    return Figure(indicator, value, _shares(both | {UNSTATED: 2000 - sum(both.values())}))
+
+
+UNSTATED = "unstated"
 
 
 def _amounts(rows: pl.DataFrame) -> dict[str, int]:
     sums = dict(rows.group_by("certainty").agg(pl.col("amount").sum()).rows())
-    return {str(c): int(sums.get(c.value, 0)) for c in Certainty}
+    return {str(c): int(sums.get(c.value, 0)) for c in Certainty} | {UNSTATED: sums.get(None, 0)}
 
 
-def _shares(known: dict[str, int]) -> dict[str, int]:
-    total = sum(known.values())
+def _shares(amounts: dict[str, int]) -> dict[str, int]:
+    total = sum(amounts.values())
     if not total:
-        return dict.fromkeys(known, 0)
-    shares = {c: amount * 1000 // total for c, amount in known.items()}
-    largest = max(shares, key=lambda c: known[c])
+        return {str(c): 0 for c in Certainty}
+    shares = {c: amount * 1000 // total for c, amount in amounts.items()}
+    largest = max(shares, key=lambda c: amounts[c])
     shares[largest] += 1000 - sum(shares.values())
-    return shares
+    return {str(c): shares[c] for c in Certainty}
 
 
 def each(rows: pl.LazyFrame, key: str = "id") -> pl.LazyFrame:

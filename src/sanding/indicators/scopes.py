@@ -8,6 +8,7 @@ from sanding.register import Frames
 from sanding.register.kinds import BodyKind, Level
 
 COUNTED_LEVELS = [Level.ZHENGCHU, Level.FUCHU, Level.ZHENGKE, Level.FUKE]
+SERIES = (BodyKind.PARTY_ORGAN, BodyKind.GOVERNMENT_DEPARTMENT)
 INSTITUTIONS = (BodyKind.INSTITUTION, BodyKind.ENFORCEMENT_INSTITUTION)
 LEADERSHIP_SCOPE = (
     BodyKind.PARTY_ORGAN,
@@ -24,12 +25,22 @@ def of_kind(frames: Frames, *kinds: BodyKind) -> pl.LazyFrame:
 def counted_bodies(frames: Frames, *kinds: BodyKind) -> pl.LazyFrame:
     """Bodies of these kinds that count against the ceiling (机构限额).
 
-    A co-located body counts with its host, once and in the host's series; bodies below section
-    rank and those managed by a department do not count. Line-managed bodies, mass organisations,
-    congress, conference, court and procuratorate have kinds of their own and never come in.
+    A co-located body counts with its host, once and in the host's series, or by itself if its
+    host does not count. Bodies below section rank and those managed by a department do not count;
+    line-managed bodies, mass organisations, congress, conference, court and procuratorate have
+    kinds of their own and never come in.
     """
-    levels = pl.col("level").cast(pl.String).is_in([str(level) for level in COUNTED_LEVELS])
-    return of_kind(frames, *kinds).filter(levels & pl.col("co_located_with").is_null())
+    ranked = pl.col("level").cast(pl.String).is_in([str(level) for level in COUNTED_LEVELS])
+    hosts = of_kind(frames, *SERIES).filter(ranked)
+    return (
+        of_kind(frames, *kinds)
+        .filter(ranked)
+        .join(
+            hosts.select("county", co_located_with="id"),
+            on=["county", "co_located_with"],
+            how="anti",
+        )
+    )
 
 
 def posts_of(frames: Frames, bodies: pl.LazyFrame) -> pl.LazyFrame:

@@ -27,6 +27,7 @@ INDICATOR = Indicator(
     label=_("三项社会保险受理窗口"),
     unit=_("个"),
     direction=Direction.LESS,
-    scope=_("养老、工伤、失业保险登记要跑的窗口"),
+    scope=_("养老、工伤、失业保险登记要跑的窗口，按“三项社会保险”一件事计"),
+    empty_is_unknown=True,
     counted=counted,
 )

@@ -10,7 +10,7 @@ what is impossible; whether it may be is said by the rules.
 from sanding.plan.apply import Outcome, apply, revert
 from sanding.plan.catalogue import CATALOGUE, KINDS
 from sanding.plan.change import Applied, Change
-from sanding.plan.diff import diff, reversed_diff, with_diff
+from sanding.plan.diff import diff, reversed_diff, with_diff, without_sensitive_cells
 from sanding.plan.ledger import Entry, Movement, Scope, ledger
 from sanding.plan.plan import Plan
 from sanding.plan.succession import Succession
@@ -32,4 +32,5 @@ __all__ = [
     "reversed_diff",
     "revert",
     "with_diff",
+    "without_sensitive_cells",
 ]

@@ -10,7 +10,7 @@ import polars as pl
 
 from sanding.base import BadInput, Fault, ImpossibleChange, SandingError, _
 from sanding.plan.diff import ADD, diff, reversed_diff, with_diff
-from sanding.plan.ledger import Entry, entries_frame, ledger
+from sanding.plan.ledger import Entry, entries_frame, ledger, people_by_scope
 from sanding.plan.plan import Plan
 from sanding.plan.sound import refuse_strangers
 from sanding.plan.succession import Succession
@@ -18,6 +18,12 @@ from sanding.register import Register
 
 JOURNAL = {"entry": pl.Int64, "plan": pl.String, "plan_hash": pl.String,
            "before_hash": pl.String, "after_hash": pl.String}  # fmt: skip
+
+
+PROBLEMS = {
+    "orphan": _("没有承接"), "double": _("撤销后仍在"), "stray": _("来历不明"),
+    "unbalanced": _("增减不平衡"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +42,11 @@ class Outcome:
         """The ledger by scope and kind of post, see `ledger.ledger`."""
         return ledger(self.before, self.after, (entry for _, entry in self.entries))
 
+    @cached_property
+    def people(self) -> pl.DataFrame:
+        """People by scope before and after, see `ledger.people_by_scope`."""
+        return people_by_scope(self.before, self.after)
+
     @property
     def lines(self) -> pl.DataFrame:
         """The ledger's lines, each with the change that made it."""
@@ -44,8 +55,8 @@ class Outcome:
     def losses(self) -> pl.DataFrame:
         """What the plan would lose; empty for a plan that can be submitted.
 
-        Columns `table, id, problem`: ids gone without a successor, ids that came from nowhere,
-        ledger lines out of balance, people lost or made.
+        Columns `table, id, problem` (a key of `PROBLEMS`): ids gone without a successor, people
+        included, ids that came from nowhere, ledger lines out of balance.
         """
         rows = [self.succession.broken(self.before, self.after)]
         strays = [
@@ -86,10 +97,14 @@ def apply(
 ) -> Outcome:
     """Carry out the changes of `plan` in order.
 
-    Raises `BadInput` if the plan is bound to another baseline, `ImpossibleChange` naming the
-    change that cannot be done; the register given is never touched.
+    Raises `BadInput` if the plan is another county's or bound to another baseline (a later wave
+    may follow the plan's earlier ones), `ImpossibleChange` naming the change that cannot be done;
+    the register given is never touched.
     """
-    if plan.baseline is not None and plan.baseline != register.hash:
+    if plan.county not in register.counties:
+        message = _("方案是 {county} 的，台账里没有这个县").format(county=plan.county)
+        raise BadInput([Fault("bad_plan", message, column="county")])
+    if plan.baseline not in (None, register.hash, _begun_on(plan, register)):
         raise _drifted(_("方案所依据的现状与这份台账不同，请在最新台账上重新核对方案"))
     after, succession = register, Succession()
     entries: list[tuple[str, Entry]] = []
@@ -118,6 +133,22 @@ def apply(
         if progress:
             progress(number + 1, len(plan.changes))
     return Outcome(plan, register, after, succession, tuple(entries), frozenset(created))
+
+
+def _begun_on(plan: Plan, register: Register) -> str | None:
+    """The hash on which this plan's earlier waves began, if nothing else came since."""
+    journal = register.journal
+    if journal is None or not len(journal):
+        return None
+    entries = journal.select(list(JOURNAL)).unique().sort("entry").rows(named=True)
+    expected, begun = register.hash, None
+    for entry in reversed(entries):
+        if entry["plan"] != plan.id or entry["after_hash"] != expected:
+            break
+        if entry["plan_hash"] == plan.hash:
+            return None  # this very wave was carried out already
+        expected = begun = entry["before_hash"]
+    return begun
 
 
 def _ended_before(register: Register) -> frozenset[tuple[str, str]]:

@@ -90,6 +90,23 @@ def with_diff(register: Register, difference: pl.DataFrame) -> Register:
     return register.with_tables(tables)
 
 
+def without_sensitive_cells(difference: pl.DataFrame) -> pl.DataFrame:
+    """Return the difference with sensitive personal values hidden, to be shown or written out."""
+    secret = [
+        (table.name, column.name)
+        for table in TABLES.values()
+        for column in table.columns
+        if column.personal and column.personal.sensitive
+    ]
+    hidden = pl.any_horizontal(
+        (pl.col("table") == table) & (pl.col("column") == column) for table, column in secret
+    )
+    return difference.with_columns(
+        pl.when(hidden & pl.col(side).is_not_null()).then(pl.lit("***")).otherwise(side).alias(side)
+        for side in ("before", "after")
+    )
+
+
 def reversed_diff(difference: pl.DataFrame) -> pl.DataFrame:
     """Return the difference that leads back."""
     return difference.select(

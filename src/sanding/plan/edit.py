@@ -182,9 +182,11 @@ def _folded(frame: pl.LazyFrame, table: Table) -> pl.LazyFrame:
     if table.fold is Fold.HEIR:
         return frame.unique(subset=key, keep="first", maintain_order=True).drop("_rank")
     counts = {c.name for c in table.columns if c.unit == "posts"}
-    rest = [c.name for c in table.columns if c.name not in key]
+    first = [c.name for c in table.columns if c.name not in (*key, *counts, "certainty")]
     gathered = frame.group_by(key, maintain_order=True).agg(
-        pl.col(c).sum() if c in counts else pl.col(c).first() for c in rest
+        *(pl.col(c).cast(pl.Int64).sum() for c in counts),
+        *(pl.col(c).first() for c in first),
+        pl.col("certainty").max(),  # the least sure of the rows that add up
     )
     return gathered.select(pl.col(c.name).cast(c.dtype) for c in table.columns)
 
@@ -205,7 +207,11 @@ def succeeded(
     Posts add up and are entered as transferred; leadership posts do not add up, what falls away is
     entered as cut.
     """
-    entries = (*_posts_carried(register, ended, heir), *_leadership_dropped(register, ended, heir))
+    carried = _posts_carried(register, ended, heir)
+    for post in {entry.post for entry in carried}:
+        total = sum(entry.posts for entry in carried if entry.post == post)
+        refuse_faulty("establishment", {"approved": total + posts_of(register, heir, post)})
+    entries = (*carried, *_leadership_dropped(register, ended, heir))
     after = ended_rows(register, "bodies", ended, heir)
     for column in ("parent", "co_located_with"):
         after = without_loops(register, after, "bodies", column, heir)

@@ -64,34 +64,47 @@ def scope_of(register: Register, body: str) -> Scope:
     return SCOPES.get(BodyKind(register.cell("bodies", body, "kind")), Scope.OFFICES)
 
 
+def _scopes(register: Register) -> pl.LazyFrame:
+    """Scope of every body: `body, scope`."""
+    scopes = {str(k): str(SCOPES.get(k, Scope.OFFICES)) for k in BodyKind}
+    kind = pl.col("kind").cast(pl.String).replace_strict(scopes, return_dtype=pl.String)
+    return register["bodies"].select(body="id", scope=kind)
+
+
 def approved(register: Register) -> pl.DataFrame:
     """Approved posts by `scope` and `post`, leadership posts included as posts of their own."""
-    scopes = pl.DataFrame(
-        {
-            "kind": [str(k) for k in BodyKind],
-            "scope": [str(SCOPES.get(k, Scope.OFFICES)) for k in BodyKind],
-        }
-    ).lazy()
-    bodies = (
-        register["bodies"]
-        .select(body="id", kind=pl.col("kind").cast(pl.String))
-        .join(scopes, on="kind")
-    ).select("body", "scope")
     posts = register["establishment"].select(
-        "body", post=pl.col("kind").cast(pl.String), posts=pl.col("approved")
+        "body", post=pl.col("kind").cast(pl.String), posts=pl.col("approved").cast(pl.Int64)
     )
     leaders = register["leadership"].unpivot(
         LEADERSHIP, index="body", variable_name="post", value_name="posts"
     )
     return (
-        pl.concat([posts, leaders])
-        .join(bodies, on="body")
+        pl.concat([posts, leaders.with_columns(pl.col("posts").cast(pl.Int64))])
+        .join(_scopes(register), on="body")
         .group_by("scope", "post")
-        .agg(pl.col("posts").sum().cast(pl.Int64))
+        .agg(pl.col("posts").sum())
         .filter(pl.col("posts") > 0)
         .sort("scope", "post")
         .collect()
     )
+
+
+def people_by_scope(before: Register, after: Register) -> pl.DataFrame:
+    """People apart from posts: `scope, before, after`, people by the scope of their body.
+
+    The two columns have one sum: bodies pass from scope to scope, nobody comes or goes.
+    """
+    counts = [
+        one["people"]
+        .join(_scopes(one), on="body")
+        .group_by("scope")
+        .agg(pl.len().cast(pl.Int64).alias(name))
+        .collect()
+        for name, one in (("before", before), ("after", after))
+    ]
+    joined = counts[0].join(counts[1], on="scope", how="full", coalesce=True)
+    return joined.with_columns(pl.col("before", "after").fill_null(0)).sort("scope")
 
 
 def ledger(before: Register, after: Register, entries: Iterable[Entry]) -> pl.DataFrame:

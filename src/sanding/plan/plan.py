@@ -11,27 +11,11 @@ from typing import Any, Self
 import yaml
 
 from sanding.base import BadInput, Fault, _
+from sanding.base.plain_yaml import plain_yaml
 from sanding.plan.change import Change
 from sanding.plan.codec import Prefix, as_plain, change_of
 
-_SAFE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster
 HEAD = ("id", "title", "county", "baseline")
-
-
-class _Twice(yaml.MarkedYAMLError):
-    """A field that stands twice in one mapping: YAML would keep the last without a word."""
-
-
-class _Strict(_SAFE):  # type: ignore[misc,valid-type]  # chosen at run time
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _value in node.value:
-            if key.tag != "tag:yaml.org,2002:merge" and key.value in seen:
-                problem = _("“{value}”在同一项里写了两次").format(value=key.value)
-                raise _Twice(problem=problem, problem_mark=key.start_mark)
-            if isinstance(key.value, str):
-                seen.add(key.value)
-        return dict(super().construct_mapping(node, deep))
 
 
 class _Exact(yaml.SafeDumper):
@@ -58,9 +42,13 @@ class Plan:
     changes: tuple[Change, ...]
     baseline: str | None = None
 
-    def up_to(self, wave: int) -> Self:
-        """Return the plan with the changes of the waves up to this one, in the plan's order."""
-        return replace(self, changes=tuple(one for one in self.changes if one.wave <= wave))
+    def only(self, wave: int) -> Self:
+        """Return the plan with the changes of one wave; raise `BadInput` if it has none."""
+        chosen = tuple(one for one in self.changes if one.wave == wave)
+        if not chosen:
+            message = _("方案没有第 {wave} 批变更；请核对批次").format(wave=wave)
+            raise BadInput([Fault("bad_plan", message, column="wave")])
+        return replace(self, changes=chosen)
 
     @property
     def hash(self) -> str:
@@ -85,13 +73,7 @@ class Plan:
 
         Raises `BadInput` with every fault by change and field.
         """
-        try:
-            plain = yaml.load(text, Loader=_Strict)  # noqa: S506 - it is a safe one
-        except (yaml.YAMLError, ValueError, RecursionError) as error:  # a day that is none, a pit
-            mark = getattr(error, "problem_mark", None)
-            row = mark.line + 1 if mark else None
-            what = error.problem if isinstance(error, _Twice) else _("方案文件不是合法的 YAML")
-            raise BadInput([Fault("bad_plan", str(what), row=row)]) from None
+        plain = plain_yaml(text, code="bad_plan", where=_("方案文件"))
         if not isinstance(plain, dict) or not isinstance(plain.get("changes"), list):
             raise BadInput([Fault("bad_plan", _("方案文件须有 id、title、county 和 changes"))])
         return cls._of(plain, local=local)

@@ -15,7 +15,10 @@ from sanding.register import Register
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferPower(Change):
-    """Make `to` the one body that uses `powers`, by its `team` if one is named."""
+    """Make `to` the one body that uses `powers`, by `team` if one is named.
+
+    Without one, the team that has used them goes on.
+    """
 
     kind: ClassVar[str] = "transfer_power"
     label: ClassVar[str] = _("权力事项划转")
@@ -29,8 +32,10 @@ class TransferPower(Change):
         distinct(self.powers)
         register.require("powers", *self.powers)
         register.require("bodies", self.to)
+        values = {"body": self.to}
         if self.team:
             register.require("teams", self.team)
+            values["team"] = self.team
         here = pl.col("id").is_in(list(self.powers))
-        powers = updated(register.loose("powers"), here, body=self.to, team=self.team)
+        powers = updated(register.loose("powers"), here, **values)
         return Applied(register.with_tables({"powers": powers}))

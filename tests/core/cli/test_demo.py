@@ -78,7 +78,8 @@ def test_what_is_printed_serves_its_reader(demo: Demo):
 def test_the_dossier_is_whole(demo: Demo):
     assert {path.name for path in demo.folder.iterdir()} == {
         "before", "after", "plan.yaml", "ledger.csv", "ledger-lines.csv", "succession.csv",
-        "changes.csv", "indicators.json", "dossier.json", "改革前后对照.xlsx", "现状台账.xlsx",
+        "changes.csv", "people.csv", "indicators.json", "dossier.json",
+        "改革前后对照.xlsx", "现状台账.xlsx",
     }  # fmt: skip
     card = json.loads((demo.folder / "dossier.json").read_text(encoding="utf-8"))
     assert card["balanced"] is True

@@ -240,7 +240,9 @@ def test_a_second_import_keeps_ids_and_never_drops_silently(right: Path, tmp_pat
     fresh = after.join(before, on="id", how="anti").get_column("id").to_list()
     assert fresh == [f"{COUNTY}-r-06001"]
     dropped = imported(path, register=first, drop_missing=True).register.frame("people")
-    assert dropped.height == before.height
+    assert dropped.height == before.height + 1
+    left = dropped.filter(pl.col("status") == "left")
+    assert left.select("id", "left_on").rows() == [(*second.missing, DAY)]
 
 
 def test_the_shipped_vocabulary_says_each_value_once() -> None:

@@ -22,8 +22,10 @@ from sanding.exchange import (
     write_template,
     write_workbook,
 )
+from sanding.plan import apply
+from sanding.plan.rename_body import RenameBody
 from sanding.register import TABLES, Register
-from tests.builders import DAY, ROWS, claims, county
+from tests.builders import DAY, ROWS, claims, county, plan
 
 FULL = county(
     people=[
@@ -91,8 +93,10 @@ def test_claims_travel_beside_the_register(form, tmp_path):
 
 
 def test_the_journal_travels_with_the_folder(tmp_path):
-    journal = pl.DataFrame({"plan": ["x"], "undo": ["{}"]})
-    register = replace(county(), journal=journal)
+    change = RenameBody(id="c-1", body="fgj", name="发展改革和工业局")
+    register = apply(plan(change), county()).journalled
+    journal = register.journal
+    assert journal is not None
     assert by_zip(register, tmp_path).journal.equals(journal)
     assert by_folder(register, tmp_path).journal.equals(journal)
 

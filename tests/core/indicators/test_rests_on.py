@@ -58,7 +58,7 @@ def test_one_row_made_surer_moves_its_share():
 def test_the_certainty_of_rows_outside_the_scope_does_not_matter():
     edits = [alter("bodies", one, certainty=SYNTHETIC) for one in ("zgh", "ttz", "zfb")]
     found = figure_of("bodies", *sure("bodies", ("wb",), certainty=DOCUMENTED), *edits)
-    assert found.rests_on == {DOCUMENTED: 1000, TYPICAL: 0, SYNTHETIC: 0}
+    assert found.rests_on == {DOCUMENTED: 166, TYPICAL: 0, SYNTHETIC: 0}  # five of six are silent
 
 
 def test_rows_that_do_not_say_how_sure_they_are_give_no_shares():
@@ -95,11 +95,11 @@ def test_a_ratio_of_thirds_still_sums_to_1000():
     assert sum(found.rests_on.values()) == 1000
 
 
-def test_a_ratio_with_one_silent_side_rests_on_the_other():
+def test_a_ratio_with_one_silent_side_is_half_unstated():
     found = figure_of(
         "residents_per_paid_person", alter("counties", "141027", certainty=DOCUMENTED)
     )
-    assert found.rests_on == {DOCUMENTED: 1000, TYPICAL: 0, SYNTHETIC: 0}
+    assert found.rests_on == {DOCUMENTED: 500, TYPICAL: 0, SYNTHETIC: 0}
 
 
 def test_a_ratio_with_nobody_below_is_none():
@@ -116,7 +116,7 @@ def test_a_ratio_without_known_residents_is_none_and_not_nought():
 @pytest.mark.parametrize("one", CATALOGUE, ids=lambda one: one.id)
 def test_an_empty_register_gives_nothing_and_no_error(one):
     found = figure(one, Register.of({}, day=date(2020, 6, 30)))
-    assert found.value == (None if one.per else 0)
+    assert found.value == (None if one.per or one.empty_is_unknown else 0)
     assert set(found.rests_on.values()) == {0}
 
 
