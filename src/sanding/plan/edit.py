@@ -183,10 +183,12 @@ def _folded(frame: pl.LazyFrame, table: Table) -> pl.LazyFrame:
         return frame.unique(subset=key, keep="first", maintain_order=True).drop("_rank")
     counts = {c.name for c in table.columns if c.unit == "posts"}
     first = [c.name for c in table.columns if c.name not in (*key, *counts, "certainty")]
+    certainty = pl.col("certainty")  # of what adds up: the least sure row's, none if one is silent
+    least_sure = pl.when(~certainty.is_null().any()).then(certainty.max()).alias("certainty")
     gathered = frame.group_by(key, maintain_order=True).agg(
         *(pl.col(c).cast(pl.Int64).sum() for c in counts),
         *(pl.col(c).first() for c in first),
-        pl.col("certainty").max(),  # the least sure of the rows that add up
+        least_sure,
     )
     return gathered.select(pl.col(c.name).cast(c.dtype) for c in table.columns)
 
