@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
@@ -120,15 +121,15 @@ def main_job(register: Register, plan: Plan, folder: Path, *, say: Say) -> Dossi
     something else stands; `folder` is complete or not there.
     """
     _refuse_foreign(folder)
-    building = folder.with_name(f".{folder.name}.partial")
-    _removed(building)
-    building.mkdir(parents=True)
-    try:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    # a temporary directory is cleared at the end of the program at the latest: an interrupt may
+    # arrive twice, by the shell and by the engine, and so break into a `finally`
+    with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as place:
+        building = Path(place) / folder.name
+        building.mkdir()
         outcome, found = _done(register, plan, building, say)
         _removed(folder)
         building.rename(folder)
-    finally:
-        _removed(building)
     return Dossier(folder, outcome, found)
 
 

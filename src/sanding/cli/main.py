@@ -9,16 +9,18 @@ from rich.console import Console
 from typer.exceptions import Abort, TyperException
 
 from sanding.base import BadInput, ImpossibleChange, SandingError, _
-from sanding.cli.exits import IMPOSSIBLE, UNREADABLE
+from sanding.cli.exits import IMPOSSIBLE, INTERRUPTED, UNREADABLE
 
 
 def main() -> None:
     """Run the command line; never ends in a traceback for what a user can cause."""
-    from sanding.cli.app import app
-
     errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
     try:
+        from sanding.cli.app import app  # takes its time: an interrupt may come here, too
+
         code = app(sys.argv[1:] or ["--help"], standalone_mode=False, prog_name="sanding")
+        if code == INTERRUPTED:  # the library's own word for it
+            raise KeyboardInterrupt
         sys.exit(code if isinstance(code, int) else 0)
     except TyperException as error:
         said = error.format_message()
@@ -48,4 +50,4 @@ def main() -> None:
         sys.exit(UNREADABLE)
     except (KeyboardInterrupt, Abort):
         errors.print(_("已中断，没有留下半成品"))
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
