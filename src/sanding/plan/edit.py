@@ -161,11 +161,13 @@ def repointed(register: Register, table: str, ended: Sequence[str], heir: str) -
         here = among(named, ended)
         if not here.any():
             continue
-        turned = [pl.lit(pl.Series(column, [heir]).zip_with(here, named))]
+        turned = pl.Series(column, [heir]).zip_with(here, named)
+        place = frame.get_column_index(column)  # on a copy of its own: no query need be planned
+        edited = frame.clone().replace_column(place, turned)
         if column in target.key and named.filter(here | (named == heir)).n_unique() > 1:
             ranks = (pl.when(named == one).then(at) for at, one in enumerate(ended, start=1))
-            turned.append(pl.coalesce(*ranks, 0).alias("_rank"))
-        edits[target.name] = frame.with_columns(turned)
+            edited = edited.with_columns(pl.coalesce(*ranks, 0).alias("_rank"))
+        edits[target.name] = edited
     meeting = [name for name, frame in edits.items() if "_rank" in frame.columns]
     folded = [_folded(edits[name].lazy(), TABLES[name]) for name in meeting]
     return edits | dict(zip(meeting, pl.collect_all(folded, engine="in-memory"), strict=True))
