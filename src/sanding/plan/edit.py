@@ -22,10 +22,12 @@ Tables = dict[str, pl.DataFrame]
 def added(register: Register, table: str, **values: Any) -> pl.DataFrame:
     """Return `table` with one more row; columns not given are null."""
     refuse_faulty(table, values)
-    schema = TABLES[table].schema
-    given = {name: [one] for name, one in values.items() if one is not None}
-    row = pl.DataFrame(given, schema={name: schema[name] for name in given})
-    return pl.concat([register.loose(table), row], how="diagonal")
+    declared = TABLES[table]
+    row = declared.blank.clone()
+    for name, one in values.items():
+        cell = pl.Series(name, [one], dtype=declared.schema[name])
+        row.replace_column(row.get_column_index(name), cell)
+    return register.loose(table).vstack(row)
 
 
 def refuse_faulty(table: str, values: Mapping[str, Any]) -> None:

@@ -85,6 +85,11 @@ class Table:
         """Names of the columns that refer to `target`."""
         return tuple(column.name for column in self.columns if column.ref == target)
 
+    @cached_property
+    def blank(self) -> pl.DataFrame:
+        """One row of nulls, to be filled in on a copy."""
+        return self.empty().clear(1)
+
     def empty(self) -> pl.DataFrame:
         """Return the table without rows."""
         return pl.DataFrame(schema=self.schema)
