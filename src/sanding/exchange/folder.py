@@ -239,6 +239,8 @@ def _card(path: Path, files: Mapping[str, bytes]) -> dict[str, str]:
 
 def _frame(path: Path, files: Mapping[str, bytes], table: Table) -> pl.DataFrame:
     name = f"{table.name}.parquet"
+    if name not in files and table.optional:
+        return table.empty()
     if name not in files:
         raise _damaged(path, _("缺少 {file}").format(file=name))
     return _parquet(path, files, name)

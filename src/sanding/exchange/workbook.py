@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.format import Format as Style
 from xlsxwriter.worksheet import Worksheet
 
@@ -41,6 +42,7 @@ HOW_TO = (
     _("金额以元为单位；身份证号等敏感信息导出时默认掩码，掩码的值不能再导入。"),
     _("导入时检查全部内容，有一处错误即整本不导入，并逐条指出工作表、行和列。"),
 )
+LONGEST_LIST, LISTS_FROM = 255, 25  # characters a drop-down holds; a column out of sight
 FORM = Format(as_text=False, in_yuan=True, whole=True)
 
 
@@ -131,11 +133,13 @@ def _write(
             book.set_properties({"title": _("机构编制台账"), "created": CREATED})
             styles = _styles(book)
             tables = {name: CLAIMS if name == CLAIMS.name else TABLES[name] for name in frames}
-            _guide(book.add_worksheet(GUIDE), styles, tables.values(), day)
+            guide = book.add_worksheet(GUIDE)
+            _guide(guide, styles, tables.values(), day)
+            lists = _long_lists(guide, tables.values())
             for name, frame in frames.items():
                 columns = [c for c in tables[name].columns if several or c.name != "county"]
                 sheet = book.add_worksheet(tables[name].label)
-                _table(sheet, styles, tables[name], columns, frame, masked=masked)
+                _table(sheet, styles, tables[name], columns, frame, lists=lists, masked=masked)
         partial.replace(path)
     except (xlsxwriter.exceptions.XlsxWriterException, OSError) as error:
         message = _("无法写入 {file}（{reason}）；请核对文件夹是否存在、文件是否正打开")
@@ -174,6 +178,7 @@ def _table(
     columns: list[Column],
     frame: pl.DataFrame,
     *,
+    lists: dict[str, str],
     masked: bool,
 ) -> None:
     sheet.freeze_panes(1, 0)
@@ -183,8 +188,9 @@ def _table(
         sheet.set_column(at, at, _width(column), style)
         sheet.write_string(0, at, column.label, styles["required" if column.required else "head"])
         sheet.write_comment(0, at, _about(column), {"x_scale": 1.5})
-        allowed = _allowed(column)
+        allowed: list[str] | str = _allowed(column)
         if allowed:
+            allowed = lists.get(",".join(allowed), allowed)
             sheet.data_validation(
                 1, at, last, at,
                 {"validate": "list", "source": allowed, "error_title": column.label,
@@ -238,6 +244,22 @@ def _officers(column: Column, series: pl.Series, *, masked: bool) -> pl.Series:
     if masked and column.personal and column.personal.sensitive:
         return series.map_elements(masked_text, return_dtype=pl.String)
     return series
+
+
+def _long_lists(guide: Worksheet, tables: Iterable[Table]) -> dict[str, str]:
+    """Write lists too long for a drop-down beside the guide, hidden; return where each stands."""
+    found: dict[str, str] = {}
+    for table in tables:
+        for column in table.columns:
+            allowed = _allowed(column)
+            joined = ",".join(allowed)
+            if len(joined) > LONGEST_LIST and joined not in found:
+                at = LISTS_FROM + len(found)
+                guide.write_column(0, at, allowed)
+                guide.set_column(at, at, None, None, {"hidden": True})
+                letter = xl_col_to_name(at, col_abs=True)
+                found[joined] = f"='{GUIDE}'!{letter}$1:{letter}${len(allowed)}"
+    return found
 
 
 def _allowed(column: Column) -> list[str]:

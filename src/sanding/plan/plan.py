@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from typing import Any, Self
 
@@ -14,8 +15,9 @@ from sanding.base import BadInput, Fault, _
 from sanding.base.plain_yaml import plain_yaml
 from sanding.plan.change import Change
 from sanding.plan.codec import Prefix, as_plain, change_of
+from sanding.plan.evidence import Paper, papers_of
 
-HEAD = ("id", "title", "county", "baseline")
+HEAD = ("id", "title", "county", "baseline", "freeze_on")
 
 
 class _Exact(yaml.SafeDumper):
@@ -34,6 +36,8 @@ class Plan:
     """A reform plan: its changes are carried out in order (方案).
 
     `baseline` is the content hash of the register it was drawn up on; None is an unbound draft.
+    From `freeze_on` people and assets stay where they are (冻结). `evidence` are the papers that
+    came with it, see `plan.evidence`; they may come later, so the hash leaves them out.
     """
 
     id: str
@@ -41,6 +45,8 @@ class Plan:
     county: str
     changes: tuple[Change, ...]
     baseline: str | None = None
+    freeze_on: date | None = None
+    evidence: tuple[Paper, ...] = ()
 
     def only(self, wave: int) -> Self:
         """Return the plan with the changes of one wave; raise `BadInput` if it has none."""
@@ -65,6 +71,8 @@ class Plan:
         """Return the plan file; reading it gives the same plan."""
         plain = {name: getattr(self, name) for name in HEAD if getattr(self, name) is not None}
         plain["changes"] = [as_plain(change) for change in self.changes]
+        if self.evidence:
+            plain["evidence"] = [dict(one) for one in self.evidence]
         return str(yaml.dump(plain, Dumper=_Exact, allow_unicode=True, sort_keys=False, width=100))
 
     @classmethod
@@ -90,8 +98,11 @@ class Plan:
         faults += [
             Fault("bad_plan", _("方案没有“{name}”这个字段").format(name=name), column=str(name))
             for name in plain
-            if name not in (*HEAD, "changes")
+            if name not in (*HEAD, "changes", "evidence")
         ]
+        if not isinstance(plain.get("freeze_on"), date | None):
+            message = _("方案的“freeze_on”应是日期，如 2020-12-26")
+            faults.append(Fault("bad_plan", message, column="freeze_on"))
         changes: list[Change] = []
         for one in plain["changes"]:
             try:
@@ -108,10 +119,16 @@ class Plan:
             for one in dict.fromkeys(ids)
             if not one or ids.count(one) > 1
         ]
+        papers: tuple[Paper, ...] = ()
+        try:
+            prefix = str(plain.get("county")) if local else None
+            papers = papers_of(plain.get("evidence"), changes=ids, prefix=prefix)
+        except BadInput as error:
+            faults += error.faults
         if faults:
             raise BadInput(faults)
         head = {name: plain.get(name) for name in HEAD}
-        return cls(**head, changes=tuple(changes))  # type: ignore[arg-type]
+        return cls(**head, changes=tuple(changes), evidence=papers)  # type: ignore[arg-type]
 
 
 def _prefix(plain: Mapping[str, Any]) -> Prefix:

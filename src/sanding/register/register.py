@@ -117,8 +117,14 @@ class Register:
 
     @cached_property
     def hash(self) -> str:
-        """Content hash: schema version, day and the digests of all tables in name order."""
-        return _combined(((name, self.rows[name].digest) for name in sorted(self.rows)), self.day)
+        """Content hash: schema version, day and the digests of the tables in name order.
+
+        An optional table without rows does not count, so that a later one changes no hash.
+        """
+        told = (
+            name for name, rows in self.rows.items() if len(rows.loose) or not rows.table.optional
+        )
+        return _combined(((name, self.rows[name].digest) for name in sorted(told)), self.day)
 
     @property
     def counties(self) -> list[str]:

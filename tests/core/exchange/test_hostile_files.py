@@ -154,8 +154,8 @@ def test_a_damaged_table_of_a_register_is_noticed(byte, tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('"schema_version": 1', '"schema_version": 99', "请升级本软件"),
-        ('"schema_version": 1', '"schema_version": "1"', "无法解析"),
+        ('"schema_version": 2', '"schema_version": 99', "请升级本软件"),
+        ('"schema_version": 2', '"schema_version": "1"', "无法解析"),
         ('"day": "2020-06-30"', '"day": "2020-06-31"', "无法解析"),
         ('"day": "2020-06-30"', '"day": "2021-06-30"', "校验值不一致"),
         ("{", "[" * 100_000, "无法解析"),

@@ -1,0 +1,81 @@
+"""What is judged: a register, what it was before, the plan between them, personnel files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+import polars as pl
+
+from sanding.plan.frames import PLAN_TABLES
+from sanding.register import TABLES, Frames, Register
+from sanding.register.personnel import PERSONNEL
+
+EVIDENCE = "evidence"
+Engine = Literal["auto", "streaming"]
+View = Callable[["Case"], pl.LazyFrame]
+
+
+@dataclass(eq=False)
+class Case:
+    """What is judged (审查对象), as tables by name.
+
+    `case["bodies"]` are the rows after the plan (or of the register alone), `case.was["bodies"]`
+    those before. Plan tables (see `plan.frames`) and personnel tables stand beside them under
+    their own names; whatever is not given is empty. `evidence` is gathered from all three.
+    """
+
+    after: Frames
+    on: date
+    before: Frames | None = None
+    plan: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    personnel: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    kept: dict[View, pl.LazyFrame] = field(default_factory=dict, repr=False)
+
+    def __getitem__(self, name: str) -> pl.LazyFrame:
+        """Return the rows of a table, lazily; `KeyError` if no table has this name."""
+        if name == EVIDENCE:
+            return self._evidence.lazy()
+        if name in TABLES:
+            return self.after[name]
+        if name in PLAN_TABLES:
+            given = self.plan.get(name)
+            return (pl.DataFrame(schema=PLAN_TABLES[name]) if given is None else given).lazy()
+        given = self.personnel.get(name)
+        return (PERSONNEL[name].empty() if given is None else given).lazy()
+
+    @cached_property
+    def was(self) -> Case:
+        """The case as it stood before the plan; itself if there is none."""
+        return self if self.before is None else replace(self, after=self.before, kept={})
+
+    def has(self, name: str) -> bool:
+        """Whether a table has any row; `evidence:KIND` asks for papers of one kind."""
+        if name.startswith(f"{EVIDENCE}:"):
+            kind = name.partition(":")[2]
+            return kind in self._evidence["kind"].cast(pl.String).to_list()
+        if name in TABLES and name != EVIDENCE and isinstance(self.after, Register):
+            return len(self.after.loose(name)) > 0
+        return len(self[name].head(1).collect()) > 0
+
+    def shared(self, view: View) -> pl.LazyFrame:
+        """Return a view that several rules use; of a register in memory it is computed once."""
+        if view not in self.kept:
+            frame = view(self)
+            self.kept[view] = frame.collect().lazy() if self.engine == "auto" else frame
+        return self.kept[view]
+
+    @property
+    def engine(self) -> Engine:
+        """How queries run: a nation on disk is streamed."""
+        return "auto" if isinstance(self.after, Register) else "streaming"
+
+    @cached_property
+    def _evidence(self) -> pl.DataFrame:
+        table = PERSONNEL[EVIDENCE]
+        given = [self.after[EVIDENCE].collect()]
+        given += [one[EVIDENCE] for one in (self.plan, self.personnel) if EVIDENCE in one]
+        return pl.concat(table.conform(one) for one in given)

@@ -1,0 +1,230 @@
+"""Judging: row rules fused into one pass per table, frame rules together, nothing ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from sanding.base import _
+from sanding.law import InForce, NotInForce
+from sanding.register import TABLES
+from sanding.register.personnel import PERSONNEL
+from sanding.register.record_kinds import EvidenceKind
+from sanding.rules.case import Case, Engine
+from sanding.rules.rule import Confirmed, FrameRule, RowRule, Rule, Severity
+
+FINDINGS = {
+    "rule": pl.String, "severity": pl.String, "table": pl.String, "where": pl.String,
+    "detail": pl.String, "value": pl.String, "limit": pl.String, "amount": pl.Int64,
+}  # fmt: skip
+NOT_JUDGED = {"rule": pl.String, "reason": pl.String}
+FAILED = "rules"  # the table of a finding about a rule that could not be judged
+ODD = (Exception, pl.exceptions.PanicException)  # an engine's panic is no Exception
+RAW = {**{name: FINDINGS[name] for name in ("rule", "table", "where", "detail", "value", "limit",
+                                            "amount")}, "lenient": pl.Boolean}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was found (合规提示), and which rules could not be asked, with the reason.
+
+    `findings` has the columns of `FINDINGS`, errors first, then by rule and place.
+    """
+
+    findings: pl.DataFrame
+    not_judged: pl.DataFrame
+
+    @property
+    def errors(self) -> int:
+        """How many findings block."""
+        return self.findings.filter(pl.col("severity") == str(Severity.ERROR)).height
+
+
+def judge(case: Case, law: InForce, rules: Sequence[Rule]) -> Judgement:
+    """Put the case to the rules; a rule that fails on odd data is itself a finding."""
+    asked, silent = _asked(case, law, rules)
+    rows = [rule for rule in asked if isinstance(rule, RowRule)]
+    frames = [rule for rule in asked if isinstance(rule, FrameRule)]
+    found: list[pl.DataFrame] = []
+    queries: list[tuple[Rule, pl.LazyFrame]] = []
+    by_table: dict[str, list[RowRule]] = {}
+    for rule in rows:
+        by_table.setdefault(rule.table, []).append(rule)
+    for table, some in by_table.items():
+        found += _fused_safely(case, law, table, some, silent)
+    for one in frames:
+        try:
+            queries.append((one, one.breaches(case, law)))
+        except NotInForce as error:
+            silent.append((one.code, str(error)))
+        except ODD as error:  # the rule is at fault or the data are odd: a finding
+            found.append(_failed(one, error))
+    found += _collected(queries, case.engine)
+    return Judgement(_settled(found, case, law, rules), _sorted(silent))
+
+
+def fused(
+    frame: pl.LazyFrame, key: Sequence[str], rules: Sequence[RowRule], law: InForce
+) -> pl.LazyFrame:
+    """Put each row once to all row rules of its table; only offenders are kept and measured.
+
+    Columns `rule, where, value, limit, amount`, one row per breach.
+    """
+    breaches = [rule.breach(law).fill_null(value=False).alias(rule.code) for rule in rules]
+    offenders = frame.filter(pl.any_horizontal(breaches))
+    told = [
+        pl.when(breach)
+        .then(
+            pl.struct(
+                rule=pl.lit(rule.code),
+                value=pl.col(rule.value).cast(pl.String) if rule.value else pl.lit(None, pl.String),
+                limit=pl.lit(str(law.value(rule.limit)) if rule.limit else None, pl.String),
+                amount=(rule.amount(law) if rule.amount else pl.lit(1)).cast(pl.Int64),
+            )
+        )
+        .alias(rule.code)
+        for breach, rule in zip(breaches, rules, strict=True)
+    ]
+    where = pl.concat_str([pl.col(name).cast(pl.String) for name in key], separator="/")
+    return (
+        offenders.select(where=where, told=pl.concat_list(told).list.drop_nulls())
+        .explode("told")
+        .unnest("told")
+    )
+
+
+def _fused_safely(
+    case: Case, law: InForce, table: str, rules: list[RowRule], silent: list[tuple[str, str]]
+) -> list[pl.DataFrame]:
+    ready: list[RowRule] = []
+    for rule in rules:
+        try:
+            rule.breach(law)
+            ready.append(rule)
+        except NotInForce as error:
+            silent.append((rule.code, str(error)))
+    key = (TABLES.get(table) or PERSONNEL[table]).key
+    if not ready:
+        return []
+    try:
+        query = fused(case[table], key, ready, law).with_columns(table=pl.lit(table))
+        return [_raw(query.collect(engine=case.engine))]
+    except ODD as error:
+        if len(ready) == 1:
+            return [_failed(ready[0], error)]
+    return [frame for one in ready for frame in _fused_safely(case, law, table, [one], silent)]
+
+
+def _asked(
+    case: Case, law: InForce, rules: Iterable[Rule]
+) -> tuple[list[Rule], list[tuple[str, str]]]:
+    """Rules to ask, and those not to ask with the reason."""
+    asked: list[Rule] = []
+    silent: list[tuple[str, str]] = []
+    there: dict[str, bool] = {}
+    for rule in rules:
+        said = law.severity(rule.code)
+        if said and said.severity == "off":
+            silent.append((rule.code, _("补充规定停用：{who}").format(who=said.confirmed_by)))
+            continue
+        if not any(law.has(source.instrument) for source in rule.sources):
+            message = _("{day} 尚未施行所依据的文件").format(day=law.day.isoformat())
+            silent.append((rule.code, message))
+            continue
+        for name in rule.needs:
+            if name not in there:
+                there[name] = case.has(name)
+        missing = [name for name in rule.needs if not there[name]]
+        if missing:
+            labels = "、".join(label_of(name) for name in missing)
+            silent.append((rule.code, _("没有{tables}数据").format(tables=labels)))
+            continue
+        asked.append(rule)
+    return asked, silent
+
+
+def label_of(table: str) -> str:
+    """Return a table's Chinese name."""
+    name, _colon, kind = table.partition(":")
+    if kind:
+        return EvidenceKind(kind).label
+    known = TABLES.get(name) or PERSONNEL.get(name)
+    return known.label if known else {"changes": _("方案变更"), "plan": _("方案")}.get(table, table)
+
+
+def _collected(queries: Sequence[tuple[Rule, pl.LazyFrame]], engine: Engine) -> list[pl.DataFrame]:
+    try:
+        frames = pl.collect_all([query for _, query in queries], engine=engine)
+    except ODD:  # which of them is found by asking one by one
+        return [_one(rule, query, engine) for rule, query in queries]
+    return [_ruled(rule, frame) for (rule, _), frame in zip(queries, frames, strict=True)]
+
+
+def _one(rule: Rule, query: pl.LazyFrame, engine: Engine) -> pl.DataFrame:
+    try:
+        return _ruled(rule, query.collect(engine=engine))
+    except ODD as error:
+        return _failed(rule, error)
+
+
+def _ruled(rule: Rule, frame: pl.DataFrame) -> pl.DataFrame:
+    return _raw(frame.with_columns(rule=pl.lit(rule.code), table=pl.lit(rule.table)))
+
+
+def _raw(frame: pl.DataFrame) -> pl.DataFrame:
+    there = set(frame.columns)
+    blanks = {"amount": pl.lit(1, pl.Int64), "lenient": pl.lit(value=False)}
+    return frame.select(
+        (pl.col(name).cast(dtype) if name in there else blanks.get(name, pl.lit(None, dtype)))
+        .alias(name)
+        for name, dtype in RAW.items()
+    )  # fmt: skip
+
+
+def _failed(rule: Rule, error: BaseException) -> pl.DataFrame:
+    said = " ".join(str(error).split())[:120]
+    row = {"rule": rule.code, "table": FAILED, "where": rule.code, "value": said, "amount": 1}
+    return _raw(pl.DataFrame([row]))
+
+
+def _settled(
+    found: list[pl.DataFrame], case: Case, law: InForce, rules: Sequence[Rule]
+) -> pl.DataFrame:
+    """Findings with their severity, in order; a dated exemption makes one a warning."""
+    raw = pl.concat([pl.DataFrame(schema=RAW), *found])
+    blocking = [rule.code for rule in rules if severity(rule, law) is Severity.ERROR]
+    papers = case["evidence"].filter(pl.col("kind").cast(pl.String) == str(EvidenceKind.EXEMPTION))
+    valid = pl.col("until").is_null() | (pl.col("until") >= case.on)
+    lifted = (
+        papers.filter(valid)
+        .select(where="about", rule="detail", lifted=pl.lit(value=True))
+        .unique()
+        .collect()
+    )
+    lenient = pl.col("lenient").fill_null(value=False) | pl.col("lifted").fill_null(value=False)
+    blocks = pl.col("rule").is_in(blocking) & ~lenient
+    return (
+        raw.join(lifted, on=["where", "rule"], how="left")
+        .with_columns(
+            severity=pl.when(blocks)
+            .then(pl.lit(str(Severity.ERROR)))
+            .otherwise(pl.lit(str(Severity.WARNING)))
+        )
+        .select(list(FINDINGS))
+        .sort("severity", "rule", "where", "detail", "value", nulls_last=False)
+    )
+
+
+def severity(rule: Rule, law: InForce) -> Severity:
+    """Return how a rule counts: what nobody read in the original never blocks unless raised."""
+    said = law.severity(rule.code)
+    if said:
+        return Severity(said.severity)
+    confirmed = rule.confirmed is Confirmed.VERIFIED
+    return rule.severity if confirmed else Severity.WARNING
+
+
+def _sorted(silent: Sequence[tuple[str, str]]) -> pl.DataFrame:
+    return pl.DataFrame(silent, schema=NOT_JUDGED, orient="row").sort("rule")

@@ -1,0 +1,1 @@
+"""Rules on the placement, one file each."""

@@ -1,0 +1,1 @@
+"""Rules of this project on how a reform is carried out, one file each."""

@@ -1,0 +1,31 @@
+"""REG-001: a body exists only with an approval document."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sanding.base import _
+from sanding.register.kinds import BodyKind
+from sanding.rules.rule import RowRule, Severity, Source
+from sanding.rules.views import text
+
+# set up by the constitution or by departments above, not by a document of the county
+NOT_OURS = [str(BodyKind.LEADING_BODY), str(BodyKind.CONGRESS),
+            str(BodyKind.CONSULTATIVE_CONFERENCE), str(BodyKind.COURT),
+            str(BodyKind.PROCURATORATE), str(BodyKind.LINE_MANAGED)]  # fmt: skip
+PAPERS = ("approved_by", "approved_on", "approving_authority")
+
+RULE = RowRule(
+    code="REG-001",
+    title=_("机构须有批准文件"),
+    table="bodies",
+    severity=Severity.ERROR,
+    why=_("擅自设置的机构，不得核拨经费，也不能据以配备人员和领导。"),
+    sources=(Source("地方各级人民政府机构设置和编制管理条例", "第六条、第九条、第二十六条第一项"),),
+    says=_("{where}缺少批准文号、批准日期或批准机关"),
+    mends=_("补录批准文件的文号、日期和批准机关；没有批准文件的，按规定程序报批或撤销。"),
+    limits=_("只看三项是否填写，不核对文件真伪；宪法法律直接规定的机关和垂直管理机构不查。"),
+    breach=lambda law: (
+        ~text("kind").is_in(NOT_OURS) & pl.any_horizontal(pl.col(name).is_null() for name in PAPERS)
+    ),
+)

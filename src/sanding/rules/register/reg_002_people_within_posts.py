@@ -1,0 +1,64 @@
+"""REG-002: people in post within the approved posts."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sanding.base import _
+from sanding.law import InForce
+from sanding.register.kinds import PostKind
+from sanding.register.record_kinds import Outcome
+from sanding.rules.case import Case
+from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views import in_post, text
+
+PLACE = ["body", "kind"]
+
+
+def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+    """People in post beyond the approved posts, by body and kind of post.
+
+    Lenient where all who are over stand on a dated absorption list.
+    """
+    people = (
+        case.shared(in_post).group_by("body", kind=text("kind")).agg(people=pl.len().cast(pl.Int64))
+    )
+    posts = case["establishment"].group_by("body", kind=text("kind")).agg(pl.col("approved").sum())
+    over = pl.col("people") - pl.col("approved").fill_null(0).cast(pl.Int64)
+    found = (
+        people.join(posts, on=PLACE, how="left")
+        .with_columns(amount=over, approved=pl.col("approved").fill_null(0))
+        .filter(pl.col("amount") > 0)
+    )
+    return found.join(_listed(case), on=PLACE, how="left").select(
+        where="body", detail="kind", value=pl.col("people").cast(pl.String),
+        limit=pl.col("approved").cast(pl.String), amount="amount",
+        lenient=pl.col("listed").fill_null(0) >= pl.col("amount"),
+    )  # fmt: skip
+
+
+def _listed(case: Case) -> pl.LazyFrame:
+    """People on the absorption list, by the body and kind of post they are over."""
+    dated = (text("outcome") == str(Outcome.OVER_POSTS)) & pl.col("absorb_by").is_not_null()
+    listed = case["placements"].filter(dated).select("person")
+    return (
+        case.shared(in_post)
+        .join(listed, left_on="id", right_on="person", how="semi")
+        .group_by("body", kind=text("kind"))
+        .agg(listed=pl.len().cast(pl.Int64))
+    )
+
+
+RULE = FrameRule(
+    code="REG-002",
+    title=_("实有人员不得突破编制"),
+    table="bodies",
+    severity=Severity.ERROR,
+    why=_("超编进人挤占财政供养能力；方案核减编制后的超编，须列入有期限的消化名册，不得隐匿。"),
+    sources=(Source("地方各级人民政府机构设置和编制管理条例", "第六条、第二十六条第四项"),),
+    says=_("{where}{detail}实有{value}人，核定{limit}名，超{amount}人"),
+    mends=_("停止进人，超编人员列入安置表并写明消化期限，随退休、调出逐步消化。"),
+    limits=_("按编制所在机构和编制类别计，借调、挂职、周转池人员计在原单位。"),
+    words=(PostKind,),
+    breaches=breaches,
+)
