@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Optional
 
-import polars as pl
 import typer
 
 from sanding.base import _
 from sanding.cli import show
-from sanding.cli.exits import FINDINGS
 from sanding.cli.files import place_of, plan_at, register_at, target
+from sanding.cli.judging import check_command, rules_command
 from sanding.cli.take_in import import_command
 from sanding.examples import COUNTIES
 
@@ -90,37 +89,8 @@ def template(out: Out, force: Force = False, as_json: Json = False) -> None:
 app.command("import")(import_command)
 
 
-@app.command("check")
-def check(
-    reg: Reg,
-    plan: Annotated[Optional[Path], typer.Option("--plan", help="同时核对施行方案之后")] = None,  # noqa: UP045
-    on: On = None,
-    as_json: Json = False,
-) -> None:
-    """核对台账（和方案）的完整性：编号、引用、编码、日期，方案不丢失任何一项。"""
-    from sanding.plan import apply
-    from sanding.register.integrity import faults
-    from sanding.study import loss
-
-    register = register_at(reg, day=_day(on))
-    found = {"before": faults(register)}
-    lost = pl.DataFrame(schema={"table": pl.String, "id": pl.String, "problem": pl.String})
-    if plan:
-        outcome = apply(plan_at(plan), register)
-        found["after"], lost = faults(outcome.after), outcome.losses()
-    bad = any(len(one) for one in found.values()) or len(lost) > 0
-    if as_json:
-        plain: dict[str, Any] = {name: one.to_dicts() for name, one in found.items()}
-        show.as_json({**plain, "losses": lost.to_dicts()})
-    else:
-        for name, one in found.items():
-            when = _("现状台账") if name == "before" else _("施行方案后")
-            result = _("{count} 处错误").format(count=len(one)) if len(one) else _("没有错误")
-            show.console.print(_("{when}：{result}").format(when=when, result=result))
-            show.faults(one)
-        for row in lost.rows():
-            show.console.print(_("方案丢失：{loss}").format(loss=loss(*row)))
-    raise typer.Exit(FINDINGS if bad else 0)
+app.command("check")(check_command)
+app.command("rules")(rules_command)
 
 
 @app.command("apply")

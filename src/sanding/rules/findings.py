@@ -1,0 +1,163 @@
+"""Findings as an officer reads them: where, how much, by which article, what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from sanding.base import _
+from sanding.base.translation import in_language
+from sanding.plan import Plan
+from sanding.plan.describe import described, names_in
+from sanding.register import TABLES, Register
+from sanding.rules.case import Case
+from sanding.rules.catalogue import RULES
+from sanding.rules.judge import FAILED
+from sanding.rules.papers import BETWEEN
+from sanding.rules.rule import Rule, Severity
+
+Names = Mapping[tuple[str, str], str]  # (table, id) → what officers call it
+COULD_NOT = _("规则{where}无法判定（{value}），请核对所涉数据的格式")
+MEND_DATA = _("按提示更正数据后重新核对；数据无误仍出现的，请报告软件问题。")
+PERSON = _("{body}人员{person}")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding (合规提示): its rule, its place and the values of its sentence."""
+
+    rule: Rule
+    severity: Severity
+    table: str
+    where: str
+    name: str
+    detail: str
+    value: str
+    limit: str
+    amount: int
+    mark: str | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the rule could not be judged at all."""
+        return self.table == FAILED
+
+    def message(self, language: str = "zh") -> str:
+        """Return the sentence, in Chinese or English."""
+        template = COULD_NOT if self.failed else self.rule.says
+        return in_language(template, language).format(
+            where=self.name or self.where,
+            value=self._words(self.value, language),
+            limit=self._words(self.limit, language),
+            amount=self.amount,
+            detail=self._words(self.detail, language),
+        )
+
+    def plain(self, language: str = "zh") -> dict[str, Any]:
+        """Return the finding as plain values, texts in the language asked for."""
+        rule = self.rule
+        mends = MEND_DATA if self.failed else rule.mends
+        found: dict[str, Any] = {
+            "rule": rule.code,
+            "title": in_language(rule.title, language),
+            "severity": str(self.severity),
+            "table": self.table,
+            "where": self.where,
+            "name": self.name,
+            "value": self.value or None,
+            "limit": self.limit or None,
+            "detail": self.detail or None,
+            "amount": self.amount,
+            "articles": [str(source) for source in rule.sources],
+            "message": self.message(language),
+            "mends": in_language(mends, language),
+            "confirmed": str(rule.confirmed),
+            "confirm": in_language(rule.confirm, language) if rule.confirm else None,
+        }
+        return found if self.mark is None else {**found, "mark": self.mark}
+
+    def _words(self, text: str, language: str) -> str:
+        """Codes of closed lists by their labels, others as they are."""
+        labels = {str(one): one.label for kind in self.rule.words for one in kind}
+        between = BETWEEN if language == "zh" else ", "
+        return between.join(
+            in_language(labels.get(one, one), language) for one in text.split(BETWEEN)
+        )
+
+
+def findings_of(found: pl.DataFrame, names: Names) -> list[Finding]:
+    """Return the rows of a judgement as findings, in their order."""
+    return [_finding(row, names) for row in found.iter_rows(named=True)]
+
+
+def _finding(row: Mapping[str, Any], names: Names) -> Finding:
+    table, where = row["table"], row["where"] or ""
+    name = names.get((table, where)) or names.get((_first(table), where.partition("/")[0]), "")
+    return Finding(
+        RULES[row["rule"]], Severity(row["severity"]), table, where, name, row["detail"] or "",
+        row["value"] or "", row["limit"] or "", row["amount"], row.get("mark"),
+    )  # fmt: skip
+
+
+def _first(table: str) -> str:
+    """The table whose id stands first in the key of a table without ids of its own."""
+    declared = TABLES.get(table)
+    if declared is None or declared.has_id:
+        return table
+    return declared.column[declared.key[0]].ref or table
+
+
+def names_for(
+    found: pl.DataFrame, case: Case, plan: Plan | None = None
+) -> dict[tuple[str, str], str]:
+    """Return what officers call the places of findings; people by body and id, never by name."""
+    called: dict[tuple[str, str], str] = {}
+    wanted: dict[str, set[str]] = {}
+    for table, where in found.select("table", "where").unique().iter_rows():
+        wanted.setdefault(_first(table), set()).update(
+            {where or "", (where or "").partition("/")[0]}
+        )
+    sides = (case, case.was) if case.before is not None else (case,)
+    for table, ids in wanted.items():
+        if table in TABLES and "name" in TABLES[table].column and table != "people":
+            for side in reversed(sides):
+                called |= _named(side, table, sorted(ids))
+        elif table == "people":
+            for side in reversed(sides):
+                called |= _people(side, sorted(ids))
+    if plan is not None:
+        called |= _of_plan(plan, sides, wanted.get("changes", set()))
+    return called
+
+
+def _named(case: Case, table: str, ids: Sequence[str]) -> dict[tuple[str, str], str]:
+    rows = case[table].filter(pl.col("id").is_in(ids)).select("id", "name").collect()
+    return {(table, one): name for one, name in rows.iter_rows()}
+
+
+def _people(case: Case, ids: Sequence[str]) -> dict[tuple[str, str], str]:
+    bodies = case["bodies"].select(body="id", called="name")
+    people = case["people"].filter(pl.col("id").is_in(ids)).select("id", "body")
+    rows = people.join(bodies, on="body", how="left").select("id", "called").collect()
+    return {
+        ("people", one): PERSON.format(body=body or "", person=one)
+        for one, body in rows.iter_rows()
+    }
+
+
+def _of_plan(
+    plan: Plan, sides: Sequence[Case], ids: set[str]
+) -> Iterator[tuple[tuple[str, str], str]] | dict[tuple[str, str], str]:
+    called = {("plan", plan.id): plan.title}
+    registers = [side.after for side in sides if isinstance(side.after, Register)]
+    names = names_in(*registers) if ids else {}
+    for change in plan.changes:
+        if change.id in ids:
+            said = _("变更{change}（{what}）")
+            called["changes", change.id] = said.format(
+                change=change.id, what=f"{change.label}：{described(change, names)}"
+            )
+    return called

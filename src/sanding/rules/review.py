@@ -1,0 +1,109 @@
+"""The review of a register and a plan: before, after, and the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from sanding.law import InForce, Law, law_of
+from sanding.law.units import AREA_LENGTHS
+from sanding.plan import Outcome
+from sanding.plan.frames import plan_frames
+from sanding.register import Register
+from sanding.rules.case import Case
+from sanding.rules.catalogue import CATALOGUE
+from sanding.rules.findings import Finding, findings_of, names_for
+from sanding.rules.judge import Judgement, judge
+from sanding.rules.marks import Heirs, Mark, marked
+from sanding.rules.rule import Rule, Scope, Severity
+
+OF_A_REGISTER = (Scope.REGISTER, Scope.REFORM)
+Personnel = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Review:
+    """What the rules find in a register, and with a plan before, after and in the change.
+
+    `found` are the columns of `judge.FINDINGS` with `mark` and `before` (see `marks`); without a
+    plan both are null. `not_judged` lists the rules that could not be asked, with the reason.
+    """
+
+    before: Judgement
+    after: Judgement | None
+    found: pl.DataFrame
+    not_judged: pl.DataFrame
+    names: Mapping[tuple[str, str], str]
+    law: InForce
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Findings one by one; those a plan mends are listed too, with amount 0."""
+        return findings_of(self.found, self.names)
+
+    @property
+    def errors(self) -> int:
+        """How many findings block, those that the plan mends left aside."""
+        blocks = pl.col("severity") == str(Severity.ERROR)
+        mended = (pl.col("mark") == str(Mark.MENDED)).fill_null(value=False)
+        return self.found.filter(blocks & ~mended).height
+
+
+def reviewed(
+    register: Register,
+    *,
+    outcome: Outcome | None = None,
+    personnel: Personnel | None = None,
+    on: date | None = None,
+    law: Law | None = None,
+    rules: Sequence[Rule] = CATALOGUE,
+) -> Review:
+    """Judge a register, and what a plan made of it, by the law of a day (the register's own).
+
+    `law` is the nation's with the overlays that ship for the county, unless given.
+    """
+    day = on or register.day
+    known = law or law_of(*register.counties)
+    in_force = known.on(day, area=area_of(register.counties))
+    alone = [one for one in rules if one.scope in OF_A_REGISTER]
+    first = alone if outcome or not personnel else [*alone, *_of(rules, Scope.PLACEMENT)]
+    case = Case(register, day, personnel=personnel or {})
+    before = judge(case, in_force, first)
+    if outcome is None:
+        blank = (pl.lit(None, pl.String).alias("mark"), pl.lit(None, pl.Int64).alias("before"))
+        found = before.findings.with_columns(blank)
+        names = names_for(found, case)
+        return Review(before, None, found, before.not_judged, names, in_force)
+    case = Case(
+        outcome.after, day, before=register, plan=plan_frames(outcome.plan, outcome),
+        personnel=personnel or {},
+    )  # fmt: skip
+    asked = list(rules) if personnel else [one for one in rules if one.scope != Scope.PLACEMENT]
+    after = judge(case, in_force, asked)
+    found = marked(before.findings, after.findings, _heirs(outcome))
+    names = names_for(found, case, outcome.plan)
+    return Review(before, after, found, after.not_judged, names, in_force)
+
+
+def area_of(counties: Sequence[str]) -> str:
+    """Return the narrowest division that all counties stand in: county, city, province, nation."""
+    for length in sorted(AREA_LENGTHS, reverse=True):
+        shared = {county[:length] for county in counties}
+        if len(shared) == 1:
+            return shared.pop()
+    return ""
+
+
+def _of(rules: Sequence[Rule], scope: Scope) -> list[Rule]:
+    return [one for one in rules if one.scope is scope]
+
+
+def _heirs(outcome: Outcome) -> Heirs:
+    return {
+        (table, one): [heir for into, heir in heirs if into == table]
+        for (table, one), heirs in outcome.succession.heirs.items()
+    }
