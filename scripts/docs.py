@@ -27,6 +27,10 @@ from sanding.register.kinds import Kind
 from sanding.register.schema import DUTY
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # so that it also runs as a program
+
+from scripts import rule_pages  # noqa: E402 - after the path is known
+
 TERMS = ROOT / "src" / "sanding" / "terms.toml"
 STORIES = ROOT / "tests" / "stories" / "plan"
 FOLDS = {Fold.ADD: "counts add up", Fold.HEIR: "the heir's row stays"}
@@ -237,13 +241,20 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+def every_page() -> dict[str, str]:
+    """Return every generated page by its path."""
+    return {name: page() for name, page in PAGES.items()} | rule_pages.pages()
+
+
 def stale() -> list[str]:
-    """Return the pages that are not what the code says now."""
+    """Return the pages that are not what the code says now, and those nothing makes any more."""
+    made = every_page()
+    there = {str(file.relative_to(ROOT)) for file in (ROOT / "docs" / "rules").glob("*.md")}
     return [
         name
-        for name, page in PAGES.items()
-        if not (ROOT / name).exists() or (ROOT / name).read_text(encoding="utf-8") != page()
-    ]
+        for name, page in made.items()
+        if not (ROOT / name).exists() or (ROOT / name).read_text(encoding="utf-8") != page
+    ] + sorted(there - set(made))
 
 
 def main(*, check: bool) -> int:
@@ -253,8 +264,9 @@ def main(*, check: bool) -> int:
         for name in names:
             sys.stderr.write(f"{name} is out of date: make docs\n")
         return 1 if names else 0
-    for name, page in PAGES.items():
-        (ROOT / name).write_text(page(), encoding="utf-8")
+    for name, page in every_page().items():
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / name).write_text(page, encoding="utf-8")
     return 0
 
 
