@@ -54,7 +54,7 @@ def check_command(
     from sanding.register.integrity import faults
 
     day = on.date() if on else None
-    law = _law(overlay, reading=language)
+    law = law_with(overlay, reading=language)
     register = register_at(reg, day=day)
     found = {"before": faults(register)}
     outcome = apply(plan_at(plan), register) if plan else None
@@ -95,7 +95,7 @@ def rules_command(
     from sanding.rules.catalogue import RULES
     from sanding.rules.waiting import NOT_YET
 
-    law = _law(overlay, reading=language)
+    law = law_with(overlay, reading=language)
     code = code.upper() if code else None
     if code and code not in RULES and code not in NOT_YET:
         message = _("没有规则 {code}；用 sanding rules 查看全部编号").format(code=code)
@@ -107,7 +107,7 @@ def rules_command(
         show_rules.rules(told, language)
 
 
-def _law(overlays: list[Path] | None, *, reading: str) -> Law | None:
+def law_with(overlays: list[Path] | None, *, reading: str = "zh") -> Law | None:
     """The overlays given by hand, laid over the nation's law; None to take what ships."""
     from sanding.law import national_law, read_overlay
     from sanding.rules.catalogue import RULES

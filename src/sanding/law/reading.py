@@ -19,6 +19,8 @@ CERTAINTIES = ("verified", "secondary", "unverified")
 SEVERITIES = ("error", "warning", "off")
 KEYS = {"since", "value", "unit", "instrument", "article", "area", "certainty", "note"}
 RULE_KEYS = {"severity", "since", "confirmed_by"}
+ROUTE_NEEDS = {"id", "title", "changes", "proposes", "approves", "instrument"}
+ROUTE_KEYS = ROUTE_NEEDS | {"bodies", "posts", "reviews", "files", "article", "certainty", "note"}
 NOT_FIGURES = {"instruments.toml", "routes.toml"}
 HEADER = re.compile(r"\s*\[\[?\s*\"?([^\]\"]+?)\"?\s*\]\]?\s*(#.*)?$")
 
@@ -78,8 +80,11 @@ def national_law() -> Law:
     for path in sorted(HERE.glob("*.toml")):
         if path.name not in NOT_FIGURES:
             figures |= _figures(_File(path), known=None, area="")
-    routes = _File(HERE / "routes.toml").plain.get("route", [])
-    return Law(figures, _instruments(_File(HERE / "instruments.toml")), routes=tuple(routes))
+    file = _File(HERE / "routes.toml")
+    _check_routes(file, file.plain["route"])
+    file.refuse()
+    instruments = _instruments(_File(HERE / "instruments.toml"))
+    return Law(figures, instruments, routes=tuple(file.plain["route"]))
 
 
 @cache
@@ -111,10 +116,25 @@ def read_overlay(path: Path, *, rules: tuple[str, ...] = ()) -> Law:
     raised = tuple(_raised(file, said, area=str(area), rules=rules))
     instruments = _instruments(file, named)
     figures = _figures(file, known=known, area=str(area))
-    tuple(file.plain)
+    _check_routes(file, routes)
     file.refuse()
-    routes = tuple({"area": area, **one} for one in routes)
-    return Law(figures, instruments, raised, routes, (str(title),))
+    told = tuple({"area": area, **one} for one in routes)
+    return Law(figures, instruments, raised, told, (str(title),))
+
+
+def _check_routes(file: _File, routes: object) -> None:
+    """Note what is wrong with approval routes."""
+    if not isinstance(routes, list):
+        file.fault(_("审批路径应写成 [[route]]"), "route")
+        return
+    for number, plain in enumerate(routes):
+        for key in sorted(set(plain) - ROUTE_KEYS):
+            file.fault(_("没有“{key}”这个字段").format(key=key), "route", number, key)
+        for key in sorted(ROUTE_NEEDS - set(plain)):
+            file.fault(_("审批路径缺少 {key}").format(key=key), "route", number)
+        for key in {"changes", "bodies", "posts"} & set(plain):
+            if not _fits(plain[key], Shape.NAMES):
+                file.fault(_("{key} 应是名称的列表").format(key=key), "route", number, key)
 
 
 def _raised(
