@@ -115,7 +115,8 @@ def _stories(rule: Rule) -> list[str]:
     ]
 
 
-def _story(name: str, story: Mapping[str, Any]) -> str:
+def _story(name: str, story: Mapping[Any, Any]) -> str:
+    story = {"on" if key is True else str(key): one for key, one in story.items()}
     shown = {key: story[key] for key in (*SHOWN, "findings", "severity") if key in story}
     text = yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, default_flow_style=None)
     return f"### {name}\n\n```yaml\n{text.rstrip()}\n```"

@@ -38,7 +38,11 @@ Story = Mapping[str, Any]
 def stories(code: str) -> dict[str, Story]:
     """Stories of a rule by name; none if it has no file."""
     file = HERE / f"{code}.yaml"
-    return yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else {}
+    told = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else {}
+    # YAML reads the key `on` as true
+    return {
+        name: {"on" if k is True else k: v for k, v in one.items()} for name, one in told.items()
+    }
 
 
 def every_story() -> Iterator[tuple[str, str, Story]]:
@@ -48,8 +52,8 @@ def every_story() -> Iterator[tuple[str, str, Story]]:
             yield file.stem, name, story
 
 
-def judged(rule: Rule, story: Story) -> Judgement:
-    """Put the story to its rule."""
+def judged(rule: Rule, story: Story, *, asked: set[str] | None = None) -> Judgement:
+    """Put the story to its rule; `asked` gathers the figures of law it asked for."""
     assert set(story) <= KEYS, set(story) - KEYS
     on = story.get("on", DAY)
     personnel = {
@@ -66,7 +70,11 @@ def judged(rule: Rule, story: Story) -> Judgement:
     if "was" in story:
         before = told(_repeated(story["was"]), day=on)
     case = Case(after, on, before if before is not after else None, frames, personnel)
-    return judge(case, _law(story.get("law", {}), on).on(on, area=CODE), [rule])
+    in_force = _law(story.get("law", {}), on).on(on, area=CODE)
+    found = judge(case, in_force, [rule])
+    if asked is not None:
+        asked |= in_force.asked
+    return found
 
 
 def _plan(changes: list[Any], more: dict[str, Any]) -> Plan:

@@ -123,7 +123,9 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> None:
     """One line per difference: reason, list, who, and what both sides say."""
     for row in rows:
         who = " ".join(row[name] for name in ("name", "id_number", "body") if row[name])
-        said = _("{reason}【{source}】{who}：{registered} → {other}")
+        line = _("{reason}【{source}】{who}")
+        if row["registered"] or row["other"]:
+            line = _("{reason}【{source}】{who}：{registered} → {other}")
         shown = {name: row[name] or show.EMPTY for name in ("registered", "other")}
-        line = said.format(reason=row["reason"], source=row["source"], who=who, **shown)
-        show.console.print(line, soft_wrap=True)
+        said = line.format(reason=row["reason"], source=row["source"], who=who, **shown)
+        show.console.print(said, soft_wrap=True)

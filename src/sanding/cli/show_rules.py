@@ -207,7 +207,10 @@ def _one(told: Mapping[str, Any], language: str) -> None:
             "、".join(map(str, one["value"])) if isinstance(one["value"], list) else one["value"]
         )
         source = f"{one['instrument']}{one['article']}"
-        line(_("数值"), f"{one['name']} = {value}{unit}（{one['since']} 起，{source}）")
+        told_figure = _("{name} = {value}{unit}（{since} 起，{source}）").format(
+            name=one["name"], value=value, unit=unit, since=one["since"], source=source
+        )
+        line(_("数值"), told_figure)
     line(_("提示"), told["says"])
     line(_("怎么办"), told["mends"])
     line(_("局限"), told["limits"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -39,6 +39,7 @@ class Finding:
     limit: str
     amount: int
     mark: str | None = None
+    names: Names = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def failed(self) -> bool:
@@ -80,11 +81,12 @@ class Finding:
         return found if self.mark is None else {**found, "mark": self.mark}
 
     def _words(self, text: str, language: str) -> str:
-        """Codes of closed lists by their labels, others as they are."""
+        """Codes of closed lists by their labels, bodies by their names, others as they are."""
         labels = {str(one): one.label for kind in self.rule.words for one in kind}
         between = BETWEEN if language == "zh" else ", "
         return between.join(
-            in_language(labels.get(one, one), language) for one in text.split(BETWEEN)
+            in_language(labels.get(one) or self.names.get(("bodies", one), one), language)
+            for one in text.split(BETWEEN)
         )
 
 
@@ -98,7 +100,7 @@ def _finding(row: Mapping[str, Any], names: Names) -> Finding:
     name = names.get((table, where)) or names.get((_first(table), where.partition("/")[0]), "")
     return Finding(
         RULES[row["rule"]], Severity(row["severity"]), table, where, name, row["detail"] or "",
-        row["value"] or "", row["limit"] or "", row["amount"], row.get("mark"),
+        row["value"] or "", row["limit"] or "", row["amount"], row.get("mark"), names,
     )  # fmt: skip
 
 
@@ -120,6 +122,8 @@ def names_for(
         wanted.setdefault(_first(table), set()).update(
             {where or "", (where or "").partition("/")[0]}
         )
+    told = pl.concat([found["value"], found["limit"], found["detail"]]).drop_nulls().unique()
+    wanted.setdefault("bodies", set()).update(one for text in told for one in text.split(BETWEEN))
     sides = (case, case.was) if case.before is not None else (case,)
     for table, ids in wanted.items():
         if table in TABLES and "name" in TABLES[table].column and table != "people":

@@ -21,6 +21,7 @@ FINDINGS = {
 }  # fmt: skip
 NOT_JUDGED = {"rule": pl.String, "reason": pl.String}
 FAILED = "rules"  # the table of a finding about a rule that could not be judged
+PLAIN = pl.QueryOptFlags(comm_subexpr_elim=False)  # looking for what is common costs more here
 ODD = (Exception, pl.exceptions.PanicException)  # an engine's panic is no Exception
 RAW = {**{name: FINDINGS[name] for name in ("rule", "table", "where", "detail", "value", "limit",
                                             "amount")}, "lenient": pl.Boolean}  # fmt: skip
@@ -48,7 +49,6 @@ def judge(case: Case, law: InForce, rules: Sequence[Rule]) -> Judgement:
     rows = [rule for rule in asked if isinstance(rule, RowRule)]
     frames = [rule for rule in asked if isinstance(rule, FrameRule)]
     found: list[pl.DataFrame] = []
-    queries: list[tuple[Rule, pl.LazyFrame]] = []
     by_table: dict[str, list[RowRule]] = {}
     for rule in rows:
         by_table.setdefault(rule.table, []).append(rule)
@@ -56,12 +56,11 @@ def judge(case: Case, law: InForce, rules: Sequence[Rule]) -> Judgement:
         found += _fused_safely(case, law, table, some, silent)
     for one in frames:
         try:
-            queries.append((one, one.breaches(case, law)))
+            found.append(_collected(one, one.breaches(case, law), case.engine))
         except NotInForce as error:
             silent.append((one.code, str(error)))
         except ODD as error:  # the rule is at fault or the data are odd: a finding
             found.append(_failed(one, error))
-    found += _collected(queries, case.engine)
     return Judgement(_settled(found, case, law, rules), _sorted(silent))
 
 
@@ -154,17 +153,10 @@ def label_of(table: str) -> str:
     return known.label if known else {"changes": _("方案变更"), "plan": _("方案")}.get(table, table)
 
 
-def _collected(queries: Sequence[tuple[Rule, pl.LazyFrame]], engine: Engine) -> list[pl.DataFrame]:
+def _collected(rule: Rule, query: pl.LazyFrame, engine: Engine) -> pl.DataFrame:
+    """What one rule finds; asked one by one, for planning many queries at once takes longer."""
     try:
-        frames = pl.collect_all([query for _, query in queries], engine=engine)
-    except ODD:  # which of them is found by asking one by one
-        return [_one(rule, query, engine) for rule, query in queries]
-    return [_ruled(rule, frame) for (rule, _), frame in zip(queries, frames, strict=True)]
-
-
-def _one(rule: Rule, query: pl.LazyFrame, engine: Engine) -> pl.DataFrame:
-    try:
-        return _ruled(rule, query.collect(engine=engine))
+        return _ruled(rule, query.collect(engine=engine, optimizations=PLAIN))
     except ODD as error:
         return _failed(rule, error)
 
@@ -220,7 +212,7 @@ def _settled(
 def severity(rule: Rule, law: InForce) -> Severity:
     """Return how a rule counts: what nobody read in the original never blocks unless raised."""
     said = law.severity(rule.code)
-    if said:
+    if said and said.severity in set(Severity):
         return Severity(said.severity)
     confirmed = rule.confirmed is Confirmed.VERIFIED
     return rule.severity if confirmed else Severity.WARNING

@@ -20,6 +20,7 @@ from sanding.rules.findings import Finding, findings_of, names_for
 from sanding.rules.judge import Judgement, judge
 from sanding.rules.marks import Heirs, Mark, marked
 from sanding.rules.rule import Rule, Scope, Severity
+from sanding.rules.sound import refuse_unknown_figures
 
 OF_A_REGISTER = (Scope.REGISTER, Scope.REFORM)
 Personnel = Mapping[str, pl.DataFrame]
@@ -68,6 +69,7 @@ def reviewed(
     """
     day = on or register.day
     known = law or law_of(*register.counties)
+    refuse_unknown_figures(rules, known)
     in_force = known.on(day, area=area_of(register.counties))
     alone = [one for one in rules if one.scope in OF_A_REGISTER]
     first = alone if outcome or not personnel else [*alone, *_of(rules, Scope.PLACEMENT)]

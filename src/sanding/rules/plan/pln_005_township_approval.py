@@ -1,0 +1,46 @@
+"""PLN-005: what concerns bodies and posts of townships is decided by the county's commission."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sanding.base import _
+from sanding.law import InForce
+from sanding.register.kinds import BodyKind
+from sanding.register.record_kinds import EvidenceKind
+from sanding.rules.case import Case
+from sanding.rules.plan_views import changed_bodies, on_the_plan, without_papers
+from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
+
+MATTERS = ["merge_townships", "recode_township", "approve_posts", "cut_posts", "transfer_posts",
+           "sink_posts", "approve_leadership", "create_section", "regroup_sections",
+           "transfer_section"]  # fmt: skip
+
+
+def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+    """The plan, where changes of townships lack approval; amount is the changes."""
+    township = pl.col("body_kind") == str(BodyKind.TOWNSHIP)
+    matter = pl.col("effect").is_not_null() | pl.col("change_kind").is_in(MATTERS)
+    rows = case.shared(changed_bodies).filter(township & matter)
+    wanted = {EvidenceKind.COMMISSION_APPROVAL: pl.lit(value=True)}
+    names = pl.col("name").unique()
+    lacking = without_papers(case, rows, "change", ("change", "body"), wanted, names=names)
+    return on_the_plan(case, lacking)
+
+
+RULE = FrameRule(
+    code="PLN-005",
+    title=_("乡镇机构编制由上一级管理"),
+    table="plan",
+    severity=Severity.ERROR,
+    confirmed=Confirmed.SECONDARY,
+    confirm=_("据编办公布的条例摘要，须核对《中国共产党机构编制工作条例》领导体制一章全文。"),
+    why=_("乡镇的机构编制事项由县委编委管理，乡镇和县直部门都不能自行决定，编制下沉也在其内。"),
+    sources=(Source("中国共产党机构编制工作条例"),),
+    says=_("{where}有{amount}项乡镇机构编制事项缺少{detail}（{value}）"),
+    mends=_("报县委编委研究批准，并把批准文件附到方案、变更或乡镇上。"),
+    limits=_("查乡镇的机构、内设机构、编制和领导职数；行政区划调整本身的审批不在此列。"),
+    needs=("changes",),
+    words=(EvidenceKind,),
+    breaches=breaches,
+)

@@ -1,0 +1,122 @@
+"""PLN-024: compulsory measures go with the penalties, are never entrusted, freezing stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from sanding.base import _
+from sanding.law import InForce
+from sanding.register.kinds import Kind, PowerKind
+from sanding.register.record_kinds import EvidenceKind
+from sanding.rules.case import Case
+from sanding.rules.plan_papers import plan_papers
+from sanding.rules.power_views import carried, powers_taken_over
+from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views import INSTITUTIONS, body_kinds, text
+
+COMPULSION, PENALTY = str(PowerKind.COMPULSION), str(PowerKind.PENALTY)
+LETTER = str(EvidenceKind.ENTRUSTMENT_LETTER)
+PLACE = ["receiver", "field"]
+
+
+class Flaw(Kind):
+    """What is wrong with where compulsory measures end up (强制权归属问题)."""
+
+    FREEZING = "freezing", _("冻结存款汇款只能由法律规定的机关实施，不得划转")
+    APART = "apart", _("有关的行政处罚权没有一并集中")
+    ENTRUSTED = "entrusted", _("委托书涉及行政强制措施，强制措施权不得委托")
+    INSTITUTION = "institution", _("由事业单位实施，须由机关具备资格的执法人员实施或另有法定授权")
+
+
+def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+    """Compulsory powers that moved where they may not go, by body and flaw."""
+    moved = case.shared(powers_taken_over)
+    names = case["powers"].select("id", "name")
+    freezing = _says(pl.col("name"), law.names("freezing_names"))
+    taken = moved.filter(pl.col("kind") == COMPULSION).join(names, on="id", how="left")
+    penalties = case["powers"].filter(text("kind") == PENALTY).select(
+        receiver="body", field=text("field").fill_null("")
+    )  # fmt: skip
+    apart = taken.filter(~freezing & ~pl.col("with_duty")).join(penalties, on=PLACE, how="anti")
+    entrusted = _entrusted(case, law.names("compulsion_names"))
+    return pl.concat(
+        [
+            _counted(taken.filter(freezing).select(where="receiver"), Flaw.FREEZING),
+            _counted(apart.select(where="receiver"), Flaw.APART),
+            _counted(entrusted, Flaw.ENTRUSTED),
+            _counted(_unauthorised(case, entrusted), Flaw.INSTITUTION),
+        ]
+    )
+
+
+def _says(column: pl.Expr, words: Sequence[str]) -> pl.Expr:
+    return pl.any_horizontal(column.str.contains(one, literal=True) for one in words)
+
+
+def _counted(found: pl.LazyFrame, flaw: Flaw) -> pl.LazyFrame:
+    counted = found.group_by("where").agg(amount=pl.len().cast(pl.Int64))
+    lenient = pl.lit(flaw is Flaw.INSTITUTION)  # how it is staffed may answer it
+    return counted.with_columns(detail=pl.lit(str(flaw)), lenient=lenient)
+
+
+def _entrusted(case: Case, words: Sequence[str]) -> pl.LazyFrame:
+    """Bodies that letters entrust with compulsory measures (`where`), one row per letter.
+
+    A letter is about a power, or about a team, a body or the plan where its words say so.
+    """
+    if not case.has(f"evidence:{LETTER}"):
+        return pl.LazyFrame(schema={"where": pl.String})
+    letters = case.shared(plan_papers).filter(pl.col("kind") == LETTER)
+    worded = letters.filter(_says(pl.col("detail"), words)).select("about", "of_change")
+    measures = case["powers"].filter(text("kind") == COMPULSION)
+    whole = case.shared(carried).filter(pl.col("kind") == COMPULSION).select(where="carrier")
+    of_body = worded.join(case.shared(body_kinds), left_on="about", right_on="body", how="inner")
+    # of the bodies a change names, the one that entrusts is not the one entrusted
+    taking = ~pl.col("of_change") | pl.col("body_kind").is_in(INSTITUTIONS)
+    found = [
+        letters.join(measures.select("id", where="body"), left_on="about", right_on="id"),
+        worded.join(case["teams"].select("id", where="body"), left_on="about", right_on="id"),
+        of_body.filter(taking).select(where="about"),
+        worded.filter(pl.col("about") == "").join(whole.unique(), how="cross"),
+    ]
+    return pl.concat(one.select("where") for one in found)
+
+
+def _unauthorised(case: Case, entrusted: pl.LazyFrame) -> pl.LazyFrame:
+    """Compulsory powers that institutions carry out (`where`) without a law that says so."""
+    laws = case.shared(plan_papers).filter(pl.col("kind") == str(EvidenceKind.AUTHORISING_LAW))
+    measures = case.shared(carried).filter(pl.col("kind") == COMPULSION)
+    places = measures.select("id", about=pl.concat_list("carrier", "team", pl.lit("")))
+    lawful = places.explode("about").join(laws, on="about", how="semi")
+    return (
+        measures.join(lawful, on="id", how="anti")
+        .join(entrusted, left_on="carrier", right_on="where", how="anti")
+        .select(where="carrier")
+    )
+
+
+RULE = FrameRule(
+    code="PLN-024",
+    title=_("强制措施随处罚权，冻结除外"),
+    table="bodies",
+    severity=Severity.ERROR,
+    why=_(
+        "行使相对集中处罚权的机关只能实施与之有关的强制措施；强制措施权不得委托，"
+        "冻结存款汇款只能由法律规定的机关实施。"
+    ),
+    sources=(Source("行政强制法", "第十七条、第二十二条、第二十九条、第七十条"),),
+    says=_("{where}方案后的行政强制措施有{amount}处问题：{detail}"),
+    mends=_(
+        "冻结权留在原机关；强制措施与有关处罚权一并划转；撤回涉及强制措施的委托，由机关执法人员实施。"
+    ),
+    limits=_(
+        "冻结和强制措施按权力名称、委托书内容的字样识别；是否与处罚权有关按同一执法领域认定；"
+        "随职责一并划转的和由承接机构继续行使的不查；由事业单位实施的列为提示，不查执法人员身份。"
+    ),
+    figures=("compulsion_names", "freezing_names"),
+    needs=("changes",),
+    words=(Flaw,),
+    breaches=breaches,
+)

@@ -1,0 +1,47 @@
+"""REG-023: civil servants stand on administrative posts."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sanding.base import _
+from sanding.law import InForce
+from sanding.register.kinds import Identity, PostKind
+from sanding.rules.case import Case
+from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views import in_post, text
+
+CIVIL = [str(Identity.CIVIL_SERVANT), str(Identity.CIVIL_SERVICE_REFERENCE)]
+ADMINISTRATIVE = [str(PostKind.ADMINISTRATIVE), str(PostKind.POLITICS_AND_LAW)]
+
+
+def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+    """Civil servants on other posts, but for institution posts of a body by reference."""
+    elsewhere = text("identity").is_in(CIVIL) & ~text("kind").is_in(ADMINISTRATIVE)
+    people = case.shared(in_post).filter(elsewhere)
+    referred = case["bodies"].filter("civil_service_reference").select(
+        body="id", kind=pl.lit(str(PostKind.INSTITUTION))
+    )  # fmt: skip
+    return (
+        people.select("body", where="id", detail=text("identity"), kind=text("kind"))
+        .join(referred, on=["body", "kind"], how="anti")
+        .select("where", "detail", value="kind")
+    )
+
+
+RULE = FrameRule(
+    code="REG-023",
+    title=_("公务员须纳入行政编制"),
+    table="people",
+    severity=Severity.ERROR,
+    why=_(
+        "公务员是纳入国家行政编制的人员，参公人员限于经批准的参公单位；"
+        "在其他编制上登记为公务员或参公人员，就是混编混岗。"
+    ),
+    sources=(Source("公务员法", "第二条、第一百一十二条"),),
+    says=_("{where}登记为{detail}，占用{value}，所在机构不是参公单位"),
+    mends=_("核实编制类别和人员身份；确系混编混岗的，按规定程序理顺，不得借改革改变身份。"),
+    limits=_("按编制所在机构计，借调、挂职、周转池人员也计在内；编外人员由其他规则查。"),
+    words=(Identity, PostKind),
+    breaches=breaches,
+)
