@@ -112,7 +112,12 @@ def test_an_article_that_is_cited_stands_in_the_text(rule: Rule, shared: Path):
         if not files:
             continue
         text = files[0].read_text(encoding="utf-8")
-        missing = [one for one in ARTICLE.findall(source.article) if f"{one}" not in text]
+        # an older text numbers its articles 二十四、
+        missing = [
+            one
+            for one in ARTICLE.findall(source.article)
+            if one not in text and f"\n{one[1:-1]}、" not in text
+        ]
         assert not missing
 
 

@@ -211,7 +211,7 @@ def _one(told: Mapping[str, Any], language: str) -> None:
             name=one["name"], value=value, unit=unit, since=one["since"], source=source
         )
         line(_("数值"), told_figure)
-    line(_("提示"), told["says"])
+    line(_("提示语"), told["says"])
     line(_("怎么办"), told["mends"])
     line(_("局限"), told["limits"])
     line(_("须核实"), told["confirm"])
