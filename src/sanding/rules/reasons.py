@@ -1,4 +1,4 @@
-"""Words in the reasons officers write."""
+"""Words in what officers write: reasons of changes, contents of papers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import polars as pl
 
 # “不新设行政许可” names no new permit: a denial is taken out before words are looked for
-DENIALS = ("不", "不得", "未", "没有", "无", "不再", "禁止", "严禁")
+DENIALS = (
+    "不", "不得", "不再", "不含", "不包括", "不涉及", "未", "没有", "无", "禁止", "严禁",
+)  # fmt: skip
 
 
 def named_in(column: pl.Expr, words: Sequence[str]) -> pl.Expr:

@@ -13,6 +13,7 @@ from sanding.register.record_kinds import EvidenceKind
 from sanding.rules.case import Case
 from sanding.rules.plan_papers import plan_papers
 from sanding.rules.power_views import carried, powers_taken_over
+from sanding.rules.reasons import named_in
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS, body_kinds, text
 
@@ -34,7 +35,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Compulsory powers that moved where they may not go, by body and flaw."""
     moved = case.shared(powers_taken_over)
     names = case["powers"].select("id", "name")
-    freezing = _says(pl.col("name"), law.names("freezing_names"))
+    freezing = named_in(pl.col("name"), law.names("freezing_names")).list.len() > 0
     taken = moved.filter(pl.col("kind") == COMPULSION).join(names, on="id", how="left")
     penalties = case["powers"].filter(text("kind") == PENALTY).select(
         receiver="body", field=text("field").fill_null("")
@@ -51,10 +52,6 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
-def _says(column: pl.Expr, words: Sequence[str]) -> pl.Expr:
-    return pl.any_horizontal(column.str.contains(one, literal=True) for one in words)
-
-
 def _counted(found: pl.LazyFrame, flaw: Flaw) -> pl.LazyFrame:
     counted = found.group_by("where").agg(amount=pl.len().cast(pl.Int64))
     lenient = pl.lit(flaw is Flaw.INSTITUTION)  # how it is staffed may answer it
@@ -69,7 +66,8 @@ def _entrusted(case: Case, words: Sequence[str]) -> pl.LazyFrame:
     if not case.has(f"evidence:{LETTER}"):
         return pl.LazyFrame(schema={"where": pl.String})
     letters = case.shared(plan_papers).filter(pl.col("kind") == LETTER)
-    worded = letters.filter(_says(pl.col("detail"), words)).select("about", "of_change")
+    said = named_in(pl.col("detail"), words).list.len() > 0
+    worded = letters.filter(said).select("about", "of_change")
     measures = case["powers"].filter(text("kind") == COMPULSION)
     whole = case.shared(carried).filter(pl.col("kind") == COMPULSION).select(where="carrier")
     of_body = worded.join(case.shared(body_kinds), left_on="about", right_on="body", how="inner")
