@@ -12,6 +12,7 @@ from sanding.base import _
 from sanding.cli import show
 from sanding.cli.files import place_of, plan_at, register_at, target
 from sanding.cli.judging import check_command, rules_command
+from sanding.cli.reconcile import reconcile_command
 from sanding.cli.routing import route_command
 from sanding.cli.take_in import import_command
 from sanding.examples import COUNTIES
@@ -93,6 +94,7 @@ app.command("import")(import_command)
 app.command("check")(check_command)
 app.command("rules")(rules_command)
 app.command("route")(route_command)
+app.command("reconcile")(reconcile_command)
 
 
 @app.command("apply")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 from rich.table import Table
@@ -15,7 +15,9 @@ from sanding.cli import show
 from sanding.cli.exits import FINDINGS
 from sanding.cli.files import register_at, target
 from sanding.register import Register
-from sanding.register.reconciliation import Reconciliation, reconciliation
+
+if TYPE_CHECKING:
+    from sanding.register.reconciliation import Reconciliation
 
 SHOWN = 20  # differences, and notes, shown in full
 
@@ -37,6 +39,7 @@ def reconcile_command(
 ) -> None:
     """编办、人社、财政三方对账：逐人比对，差异按原因列出；证号一律掩码。"""
     from sanding.exchange.three_lists import read_payroll, read_roster, write_reconciliation
+    from sanding.register.reconciliation import reconciliation
 
     place = _place(out, force=force)
     day = on.date() if on else None

@@ -12,11 +12,16 @@ from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
-    """Upper departments whose duties all lie with others than the lead receiver."""
+    """Upper departments whose duties all lie with others than the lead receiver.
+
+    A body that runs an enforcement team receives by the powers it uses, not by duties.
+    """
+    teams = case["teams"].select(receiver="body").unique()
     idle = pl.col("receiver").is_not_null() & (pl.col("duties") > 0) & (pl.col("own") == 0)
     return (
         receivers(case)
         .filter(idle)
+        .join(teams, on="receiver", how="anti")
         .select(
             where="upper", value="receiver", amount="duties", limit=pl.col("others").list.join("、")
         )
@@ -34,7 +39,7 @@ RULE = FrameRule(
     sources=(Source("试点做法（一对多对口机制）"),),
     says=_("{where}的牵头对口机构{value}不承担对应的{amount}项职责，职责在{limit}"),
     mends=_("改由承担职责最多的机构牵头，或写明转办的责任人和时限。"),
-    limits=_("职责与上级部门的对应关系以台账的对口关系表为准。"),
+    limits=_("职责与上级部门的对应关系以台账的对口关系表为准；执法队伍所在机构按权力接收，不查。"),
     needs=("uppers", "counterparts"),
     breaches=breaches,
 )
