@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 
 import polars as pl
 
 from sanding.base import _
 from sanding.base.translation import in_language
-from sanding.plan import Plan
-from sanding.plan.describe import described, names_in
-from sanding.register import TABLES, Register
+from sanding.plan import Change, Plan
+from sanding.plan.describe import described
+from sanding.register import TABLES
+from sanding.register.kinds import Kind
 from sanding.rules.case import Case
 from sanding.rules.catalogue import RULES
 from sanding.rules.judge import FAILED
@@ -82,12 +84,17 @@ class Finding:
 
     def _words(self, text: str, language: str) -> str:
         """Codes of closed lists by their labels, bodies by their names, others as they are."""
-        labels = {str(one): one.label for kind in self.rule.words for one in kind}
+        labels = _labels(self.rule.words)
         between = BETWEEN if language == "zh" else ", "
         return between.join(
             in_language(labels.get(one) or self.names.get(("bodies", one), one), language)
             for one in text.split(BETWEEN)
         )
+
+
+@cache
+def _labels(words: tuple[type[Kind], ...]) -> dict[str, str]:
+    return {str(one): one.label for kind in words for one in kind}
 
 
 def findings_of(found: pl.DataFrame, names: Names) -> list[Finding]:
@@ -126,15 +133,39 @@ def names_for(
     wanted.setdefault("bodies", set()).update(one for text in told for one in text.split(BETWEEN))
     sides = (case, case.was) if case.before is not None else (case,)
     for table, ids in wanted.items():
-        if table in TABLES and "name" in TABLES[table].column and table != "people":
-            for side in reversed(sides):
-                called |= _named(side, table, sorted(ids))
-        elif table == "people":
-            for side in reversed(sides):
-                called |= _people(side, sorted(ids))
+        called |= _called(sides, table, ids)
     if plan is not None:
         called |= _of_plan(plan, sides, wanted.get("changes", set()))
     return called
+
+
+def changes_called(changes: Sequence[Change], *sides: Case) -> dict[tuple[str, str], str]:
+    """Return what officers call everything these changes name, the first side's word first.
+
+    Made for `plan.describe.described`; people are called by body and id.
+    """
+    wanted: dict[str, set[str]] = {}
+    for change in changes:
+        for one in fields(change):
+            table, given = one.metadata.get("ref"), getattr(change, one.name)
+            if table and given:
+                many = given if isinstance(given, tuple) else (given,)
+                wanted.setdefault(table, set()).update(many)
+    called: dict[tuple[str, str], str] = {}
+    for table, ids in wanted.items():
+        called |= _called(sides, table, ids)
+    return called
+
+
+def _called(sides: Sequence[Case], table: str, ids: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Names of some ids of a table, the first side's word first; none where it has no names."""
+    told: dict[tuple[str, str], str] = {}
+    for side in reversed(sides):
+        if table == "people":
+            told |= _people(side, sorted(ids))
+        elif table in TABLES and "name" in TABLES[table].column:
+            told |= _named(side, table, sorted(ids))
+    return told
 
 
 def _named(case: Case, table: str, ids: Sequence[str]) -> dict[tuple[str, str], str]:
@@ -152,16 +183,13 @@ def _people(case: Case, ids: Sequence[str]) -> dict[tuple[str, str], str]:
     }
 
 
-def _of_plan(
-    plan: Plan, sides: Sequence[Case], ids: set[str]
-) -> Iterator[tuple[tuple[str, str], str]] | dict[tuple[str, str], str]:
+def _of_plan(plan: Plan, sides: Sequence[Case], ids: set[str]) -> dict[tuple[str, str], str]:
     called = {("plan", plan.id): plan.title}
-    registers = [side.after for side in sides if isinstance(side.after, Register)]
-    names = names_in(*registers) if ids else {}
-    for change in plan.changes:
-        if change.id in ids:
-            said = _("变更{change}（{what}）")
-            called["changes", change.id] = said.format(
-                change=change.id, what=f"{change.label}：{described(change, names)}"
-            )
+    some = [change for change in plan.changes if change.id in ids]
+    names = changes_called(some, *sides)
+    for change in some:
+        said = _("变更{change}（{what}）")
+        called["changes", change.id] = said.format(
+            change=change.id, what=f"{change.label}：{described(change, names)}"
+        )
     return called

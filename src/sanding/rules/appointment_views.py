@@ -1,0 +1,77 @@
+"""Views several placement rules share: who is appointed to what, and who becomes a chief."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sanding.register.kinds import AppointmentKind, PositionRole
+from sanding.register.record_kinds import Outcome
+from sanding.rules.case import Case
+from sanding.rules.views import body_kinds, placed, text
+
+# a person asks for these outcomes; nobody chooses for them
+OWN_WISH = [
+    str(Outcome.EARLY_RETIRE), str(Outcome.FLEXIBLE_EARLY), str(Outcome.FLEXIBLE_LATE),
+    str(Outcome.RESIGN), str(Outcome.RECRUITMENT_EXAM), str(Outcome.OPEN_RECRUITMENT),
+]  # fmt: skip
+# whoever leaves holds nothing any more
+LEAVING = [
+    str(Outcome.RETIRE), str(Outcome.EARLY_RETIRE), str(Outcome.FLEXIBLE_EARLY),
+    str(Outcome.RESIGN), str(Outcome.DISMISS),
+]  # fmt: skip
+LEADERS = [
+    str(PositionRole.CHIEF), str(PositionRole.EXECUTIVE_DEPUTY), str(PositionRole.DEPUTY),
+    str(PositionRole.OTHER_LEADER), str(PositionRole.PARTY_GROUP_SECRETARY),
+]  # fmt: skip
+CHIEF = ["person", "position", "body", "body_kind"]
+
+
+def appointed(case: Case) -> pl.LazyFrame:
+    """Appointments that have not ended on the day, those of a later day too, with their position.
+
+    Columns `person, position, appointed` (kind), `approved_by, until`, of the position `name, body,
+    role, body_kind, body_name` (closed values as text).
+    """
+    positions = case["positions"].select("name", "body", position="id", role=text("role"))
+    ended = (pl.col("until") <= case.on).fill_null(value=False)
+    bodies = case.shared(body_kinds).select("body", "body_kind", "body_name")
+    return (
+        case["appointments"]
+        .filter(~ended)
+        .select("person", "position", "approved_by", "until", appointed=text("kind"))
+        .join(positions, on="position", how="inner")
+        .join(bodies, on="body", how="left")
+    )
+
+
+def chiefs(case: Case) -> pl.LazyFrame:
+    """Chiefs of bodies, who only stand in left aside: `person, position, body, body_kind`."""
+    acting = pl.col("appointed") == str(AppointmentKind.ACTING)
+    chief = (pl.col("role") == str(PositionRole.CHIEF)) & ~acting
+    return case.shared(appointed).filter(chief).select(CHIEF)
+
+
+def new_chiefs(case: Case) -> pl.LazyFrame:
+    """Chiefs whom the plan appoints or a placement names and who were not, one row each.
+
+    Columns as of `chiefs`; a chief whose position passes to another body with the plan is not new.
+    """
+    chief = text("role") == str(PositionRole.CHIEF)
+    positions = case["positions"].filter(chief).select("body", position="id")
+    kinds = case.shared(body_kinds).select("body", "body_kind")
+    named = (
+        case.shared(placed)
+        .filter(pl.col("position").is_not_null() & ~pl.col("outcome").is_in(LEAVING))
+        .select("person", "position")
+        .join(positions, on="position", how="inner")
+        .join(kinds, on="body", how="left")
+        .select(CHIEF)
+    )
+    every = pl.concat([chiefs(case), named]) if case.before is not None else named
+    return every.unique().join(chiefs(case.was), on=["person", "position"], how="anti")
+
+
+def by_change(case: Case) -> pl.LazyFrame:
+    """Changes by the position they name, so that a paper about one serves: `position, change`."""
+    named = case["arguments"].filter(pl.col("table") == "positions")
+    return named.group_by(position="value").agg(pl.col("change").first())

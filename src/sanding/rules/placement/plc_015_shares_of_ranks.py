@@ -1,0 +1,104 @@
+"""PLC-015: ranks keep to their shares of the county's comprehensive-management posts."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sanding.base import _
+from sanding.law import InForce
+from sanding.register.kinds import BodyKind, Identity, PostKind, Rank
+from sanding.rules.career_views import share_of
+from sanding.rules.case import Case
+from sanding.rules.papers import BETWEEN
+from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
+from sanding.rules.standing_views import moves
+from sanding.rules.views import in_post, text
+
+# bodies the county does not manage, and those with ranks of their own
+ELSEWHERE = [str(BodyKind.LEADING_BODY), str(BodyKind.LINE_MANAGED), str(BodyKind.COURT),
+             str(BodyKind.PROCURATORATE)]  # fmt: skip
+
+
+def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+    """Counties where placements raise people into a group of ranks that has no place for them."""
+    ours = case["bodies"].filter(~text("kind").is_in(ELSEWHERE)).select(body="id")
+    posts = (
+        case["establishment"]
+        .filter(text("kind") == str(PostKind.ADMINISTRATIVE))
+        .join(ours, on="body", how="semi")
+        .group_by("county")
+        .agg(posts=pl.col("approved").sum().cast(pl.Int64))
+    )
+    people = _ranked(case).join(ours, on="body", how="semi")
+    groups = [
+        _group(posts, people, row["ranks"], row["share"], row["within"])
+        for row in law.value("rank_shares")
+    ]
+    return pl.concat(groups)
+
+
+def _ranked(case: Case) -> pl.LazyFrame:
+    """Civil servants on administrative posts after the placements: `county, body, rank, was`."""
+    return (
+        case.shared(in_post)
+        .select("county", "body", person="id", kind=text("kind"), identity=text("identity"),
+                was=text("rank"))
+        .join(case.shared(moves), on="person", how="left")
+        .filter(~pl.col("leaves").fill_null(value=False))
+        .select(
+            "county", "was", body=pl.coalesce("to_body", "body"),
+            rank=pl.coalesce("to_rank", "was"),
+            kind=pl.coalesce("to_kind", "kind"), identity=pl.coalesce("to_identity", "identity"),
+        )
+        .filter(
+            pl.col("rank").is_not_null(),
+            pl.col("kind") == str(PostKind.ADMINISTRATIVE),
+            pl.col("identity") == str(Identity.CIVIL_SERVANT),
+        )
+    )  # fmt: skip
+
+
+def _group(
+    posts: pl.LazyFrame, people: pl.LazyFrame, ranks: list[str], share: int, within: int
+) -> pl.LazyFrame:
+    """One group of ranks: people in it beyond its share, rounded down, and newly in it."""
+    new = (~pl.col("was").is_in(ranks)).fill_null(value=True)
+    counted = (
+        people.filter(pl.col("rank").is_in(ranks))
+        .group_by("county")
+        .agg(people=pl.len().cast(pl.Int64), new=new.sum().cast(pl.Int64))
+    )
+    places = share_of(share_of(pl.col("posts"), share), within)
+    over = pl.min_horizontal(pl.col("people") - pl.col("places"), "new")
+    return (
+        counted.join(posts.with_columns(places=places), on="county", how="inner")
+        .filter(over > 0)
+        .select(where="county", detail=pl.lit(BETWEEN.join(ranks)), amount=over,
+                value=pl.col("people").cast(pl.String), limit=pl.col("places").cast(pl.String))
+    )  # fmt: skip
+
+
+RULE = FrameRule(
+    code="PLC-015",
+    title=_("县乡机关职级职数比例"),
+    table="counties",
+    severity=Severity.ERROR,
+    confirmed=Confirmed.SECONDARY,
+    confirm=_(
+        "比例据两份材料一致转引，须核对《公务员职务与职级并行规定》第十一条至第十三条；"
+        "向下取整、全县统筹使用和领导职务兼任职级是否占职数未见原文。"
+    ),
+    why=_("各层次职级按综合管理类职位的比例核定职数，没有职数不得晋升。"),
+    sources=(Source("公务员职务与职级并行规定", "第十一条至第十三条"),),
+    says=_("{where}安置后{detail}共{value}人，职数{limit}名，本次多晋升{amount}人"),
+    mends=_("减少或者推迟晋升，待职数空出后再办理；职数另有批准的，由补充规定写明比例。"),
+    limits=_(
+        "按全县行政编制核定数统筹计算，不含领导机关、法院、检察院和垂直管理机构，政法专项编制不计；"
+        "领导职务兼任职级的也计入；只在安置表有人新进入该层次时提示，原已超出的不提示；"
+        "参公事业单位另行核定，不查。"
+    ),
+    figures=("rank_shares",),
+    needs=("placements", "establishment"),
+    words=(Rank,),
+    breaches=breaches,
+)

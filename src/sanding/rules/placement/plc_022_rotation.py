@@ -1,0 +1,128 @@
+"""PLC-022: leaders do not stay in one post for ever."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sanding.base import _
+from sanding.law import InForce
+from sanding.register.kinds import AppointmentKind, BodyKind, Kind, PositionRole
+from sanding.register.record_kinds import Outcome
+from sanding.rules.case import Case
+from sanding.rules.placement_b_views import LEADING
+from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views import INSTITUTIONS, body_kinds, holders, text
+
+SECTIONS = [str(PositionRole.SECTION_CHIEF), str(PositionRole.SECTION_DEPUTY)]
+ELSEWHERE = [*INSTITUTIONS, str(BodyKind.LINE_MANAGED)]
+GOING = [
+    str(Outcome.POOL), str(Outcome.RETIRE), str(Outcome.EARLY_RETIRE), str(Outcome.FLEXIBLE_EARLY),
+    str(Outcome.RESIGN), str(Outcome.DISMISS),
+]  # fmt: skip
+
+
+class Stay(Kind):
+    """In what a person has stayed too long (任职时间问题)."""
+
+    YEARS = "same_post", _("同一领导职务任职年数")
+    TERMS = "terms", _("同一领导职务任期届数")
+    SECTION = "section_post", _("同一内设机构领导职务任职年数")
+
+
+def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+    """Leaders too long in one post, by years or terms, whom no placement moves out of it."""
+    posts, sections = law.number("same_post_years"), law.number("section_leader_years")
+    terms = law.number("same_post_terms")
+    leads = pl.col("role").is_in(LEADING)
+    limit = pl.when(leads).then(posts).otherwise(sections)
+    due_on = pl.when(leads).then(_after(posts)).otherwise(_after(sections))
+    long = due_on <= case.on
+    stay = pl.when(leads).then(pl.lit(str(Stay.YEARS))).otherwise(pl.lit(str(Stay.SECTION)))
+    over = leads & (pl.col("terms") > terms)
+    told = pl.concat_list(
+        pl.when(long).then(pl.struct(detail=stay, amount=_years(case), limit=limit)),
+        pl.when(over).then(
+            pl.struct(detail=pl.lit(str(Stay.TERMS)), amount="terms", limit=pl.lit(terms))
+        ),
+    )
+    held = case.shared(holders).filter(
+        leads | pl.col("role").is_in(SECTIONS),
+        pl.col("appointed") != str(AppointmentKind.ACTING),
+    )
+    late = held.join(_terms(case), on=["person", "position"], how="left").filter(long | over)
+    return (
+        _staying(case, late)
+        .select(where="person", told=told.list.drop_nulls())
+        .explode("told")
+        .unnest("told")
+        .group_by("where", "detail", pl.col("limit").cast(pl.String))
+        .agg(pl.col("amount").max())
+    )
+
+
+def _staying(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
+    """Those of the county's own bodies whom no placement moves out of their position."""
+    ours = case.shared(body_kinds).filter(~pl.col("body_kind").is_in(ELSEWHERE)).select("body")
+    moves = case["placements"].select(
+        "person", to="position", into="body", goes=text("outcome").is_in(GOING)
+    )
+    moved = pl.col("goes") | (pl.col("to") != pl.col("position"))
+    elsewhere = pl.col("to").is_null() & (pl.col("into") != pl.col("body"))
+    return (
+        held.join(ours, on="body", how="semi")
+        .join(moves, on="person", how="left")
+        .filter(~moved.fill_null(value=False), ~elsewhere.fill_null(value=False))
+    )
+
+
+def _after(years: int) -> pl.Expr:
+    return pl.col("since").dt.offset_by(f"{years}y")
+
+
+def _years(case: Case) -> pl.Expr:
+    """Whole years since the appointment."""
+    since, on = pl.col("since").dt, case.on
+    later = (since.month() > on.month) | ((since.month() == on.month) & (since.day() > on.day))
+    return on.year - since.year().cast(pl.Int64) - later.cast(pl.Int64)
+
+
+def _terms(case: Case) -> pl.LazyFrame:
+    """In which term of a position a person is, or after which: `person, position, terms`.
+
+    After the end of a term whoever still holds the position is in the next one.
+    """
+    ended = (pl.col("until") <= case.on).fill_null(value=False).cast(pl.Int64)
+    return (
+        case["spells"]
+        .filter(pl.col("term").is_not_null(), pl.col("since") <= case.on)
+        .group_by("person", position="held")
+        .agg(terms=(pl.col("term").cast(pl.Int64) + ended).max())
+    )
+
+
+RULE = FrameRule(
+    code="PLC-022",
+    title=_("轮岗交流"),
+    table="people",
+    severity=Severity.WARNING,
+    confirm=_(
+        "十年、两届据转引，须核对《党政领导干部交流工作规定》《党政领导干部职务任期暂行规定》；"
+        "内设机构领导的年数是本软件的默认值，须由县里确定。"
+    ),
+    why=_("领导干部长期在同一职务任职不利于廉政和工作，改革安置正是有计划交流的时机。"),
+    sources=(
+        Source("公务员法", "第七十一条第二款、第三款"),
+        Source("党政领导干部交流工作规定"),
+        Source("党政领导干部职务任期暂行规定"),
+    ),
+    says=_("{where}{detail}已到{amount}，界限为{limit}"),
+    mends=_("在安置表中安排交流到其他职位；确需留任的，按管理权限报批并写明理由。"),
+    limits=_(
+        "年数按现任职日期到审查当日计，合并改名后职位编号延续的连续计；任期数看任职经历；"
+        "主持工作、事业单位和垂直管理机构的领导不查；内设机构领导只作轮岗提醒。"
+    ),
+    figures=("same_post_years", "same_post_terms", "section_leader_years"),
+    needs=("placements", "appointments"),
+    words=(Stay,),
+    breaches=breaches,
+)

@@ -1,0 +1,126 @@
+"""PLC-034: only displaced leaders and institution staff about to retire enter a pool."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sanding.base import _
+from sanding.law import InForce
+from sanding.law.retirement import FIGURES, retirement_class, retirement_month
+from sanding.register.kinds import Kind, PostKind
+from sanding.register.record_kinds import EvidenceKind, Outcome, Pool
+from sanding.rules.appointment_views import LEADERS, appointed
+from sanding.rules.case import Case
+from sanding.rules.placement_b_views import CIVIL, papers_about
+from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views import months_between, text
+
+LEVELS, MONTHS = "pool_cadre_levels", "pool_months_to_retirement_most"
+POSTS = pl.sum_horizontal("chief", "deputy", pl.col("other").fill_null(0)).cast(pl.Int64)
+PEOPLE = ("sex", "identity", "level", "rank", "title", "born_on", "kind")
+
+
+class Unfit(Kind):
+    """Why a person is not one for whom the pool is meant."""
+
+    CADRE = "not_displaced", _("科级干部周转池，但不是因改革超出职数的科级领导")
+    PRE_RETIREMENT = "not_near", _("事业人员临退周转池，但不是临近退休的事业人员")
+    NEITHER = "neither", _("周转池，但既不是因改革超出职数的科级领导，也不是临近退休的事业人员")
+
+
+def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+    """People who enter a pool that is not meant for them, without a decision on them."""
+    people = case.was["people"].select(pl.col("id").alias("person"), *PEOPLE)
+    decided = papers_about(case, EvidenceKind.POOL_DECISION).select("person")
+    retires = retirement_month(law, pl.col("group"))
+    left = months_between(pl.col("since").dt.month_start(), retires)
+    staff = (text("kind") == str(PostKind.INSTITUTION)) & ~text("identity").is_in(CIVIL)
+    near = staff & (left <= law.number(MONTHS)).fill_null(value=True)
+    cadre = text("level").is_in(law.names(LEVELS)) & pl.col("displaced").fill_null(value=False)
+    pool = pl.col("pool")
+    fit = (
+        pl.when(pool == str(Pool.CADRE)).then(cadre)
+        .when(pool == str(Pool.PRE_RETIREMENT)).then(near)
+        .otherwise(cadre | near)
+    )  # fmt: skip
+    names = {str(one): str(Unfit[one.name]) for one in Pool}
+    return (
+        _entering(case)
+        .join(decided, on="person", how="anti")
+        .join(people, on="person", how="inner")
+        .join(_displaced(case), on="person", how="left")
+        .with_columns(group=retirement_class(law))
+        .filter(~fit.fill_null(value=False))
+        .select(
+            where="person",
+            detail=pl.col("pool").replace_strict(names, default=str(Unfit.NEITHER)),
+        )
+        .unique()
+    )
+
+
+def _entering(case: Case) -> pl.LazyFrame:
+    """Who enters a pool: `person, pool` (null if no record says which), `since`.
+
+    Who entered before the day by a decision on record is left aside: what was then is not seen.
+    """
+    today = pl.lit(case.on)
+    settled = (pl.col("entered_on") < today) & pl.col("decided_by").is_not_null()
+    gone = (pl.col("left_on") <= today).fill_null(value=False)
+    listed = case["pool_members"]
+    told = listed.filter(~settled.fill_null(value=False) & ~gone).select(
+        "person", pool=text("pool"), since=pl.coalesce("entered_on", today)
+    )
+    into = case["placements"].filter(text("outcome") == str(Outcome.POOL))
+    placed = into.join(listed, on="person", how="anti").select(
+        "person", pool=pl.lit(None, pl.String), since=pl.coalesce("effective_on", today)
+    )
+    return pl.concat([told, placed])
+
+
+def _displaced(case: Case) -> pl.LazyFrame:
+    """Leaders of bodies whose leadership posts the plan cuts or leaders exceed, or that end."""
+    leads = pl.col("role").is_in(LEADERS)
+    before, after = (
+        one.shared(appointed).filter(leads).select("person", "body") for one in (case.was, case)
+    )
+    known = [
+        case["bodies"].select(body="id", there=pl.lit(value=True)),
+        case.was["leadership"].select("body", were=POSTS),
+        case["leadership"].select("body", posts=POSTS),
+        after,
+    ]
+    fewer = pl.col("posts").sum() < pl.col("were").sum()
+    over = pl.col("person").drop_nulls().n_unique().cast(pl.Int64) > pl.col("posts").sum()
+    approved = pl.col("posts").count() > 0  # what was never approved cannot be exceeded
+    bodies = (
+        pl.concat(known, how="diagonal")
+        .group_by("body")
+        .agg(pl.col("there").any(), short=fewer | (approved & over))
+    )
+    intact = bodies.filter("there", ~pl.col("short"))
+    displaced = before.join(intact, on="body", how="anti").select("person").unique()
+    return displaced.with_columns(displaced=pl.lit(value=True))
+
+
+RULE = FrameRule(
+    code="PLC-034",
+    title=_("周转池准入"),
+    table="people",
+    severity=Severity.ERROR,
+    why=_(
+        "周转池是消化改革超配人员的过渡办法，只接收因改革超出职数的科级领导和三年内退休的事业人员，"
+        "不能成为闲置人员的去处。"
+    ),
+    sources=(Source("试点做法（周转池）"),),
+    says=_("{where}拟进入{detail}"),
+    mends=_("另作安置；确需进入的，经集体研究作出进入周转池决定，并把文件附到本人。"),
+    limits=_(
+        "是否超出职数按原任领导职务所在机构看：机构不再保留、职数减少或者实有领导多于职数。"
+        "不知道退休时间的事业人员不提示；台账写明决定文号、此前已在池的人员不再查。"
+    ),
+    figures=(LEVELS, MONTHS, *FIGURES),
+    needs=("placements",),
+    words=(Unfit,),
+    breaches=breaches,
+)

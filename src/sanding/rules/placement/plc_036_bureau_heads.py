@@ -1,0 +1,59 @@
+"""PLC-036: heads of government departments are appointed by the standing committee."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sanding.base import _
+from sanding.law import InForce
+from sanding.register.kinds import BodyKind
+from sanding.register.record_kinds import EvidenceKind
+from sanding.rules.appointment_views import by_change, new_chiefs
+from sanding.rules.case import Case
+from sanding.rules.papers import BETWEEN
+from sanding.rules.plan_views import without_papers
+from sanding.rules.rule import FrameRule, Severity, Source
+
+PAPERS = (EvidenceKind.NOMINATION, EvidenceKind.CONGRESS_DECISION, EvidenceKind.CITY_REPORT)
+
+
+def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+    """New heads of government departments who lack nomination, decision or report.
+
+    A paper about the person, the position, the change or the whole plan serves.
+    """
+    heads = case.shared(new_chiefs).filter(
+        pl.col("body_kind") == str(BodyKind.GOVERNMENT_DEPARTMENT)
+    )
+    rows = heads.join(by_change(case), on="position", how="left")
+    wanted = {kind: pl.lit(value=True) for kind in PAPERS}
+    bodies = pl.col("body").unique().sort().str.join(BETWEEN)
+    return without_papers(
+        case, rows, "person", ("person", "position", "change"), wanted, bodies=bodies
+    ).select(
+        "where", detail="bodies", value=pl.col("lacks").list.join(BETWEEN),
+        amount=pl.col("lacks").list.len().cast(pl.Int64),
+    )  # fmt: skip
+
+
+RULE = FrameRule(
+    code="PLC-036",
+    title=_("局长科长由人大常委会决定任免"),
+    table="people",
+    severity=Severity.ERROR,
+    why=_(
+        "县政府工作部门正职根据县长提名，由县人大常委会决定任免，报市政府备案；副县长兼任局长也不例外。"
+    ),
+    sources=(Source("地方各级人民代表大会和地方各级人民政府组织法", "第五十条第一款第十四项"),),
+    says=_("{where}拟任{detail}正职，缺少{value}"),
+    mends=_(
+        "由县长提名，提请县人大常委会决定任命，报市政府备案，并把文件附到本人、职位、变更或者方案。"
+    ),
+    limits=_(
+        "查安置表写明职位的和方案安排兼任的政府工作部门新任正职；随机构划转、更名的原正职职位不视为"
+        "新任，免职不查；党委工作机关、部门管理机构正职不属人大常委会决定任免。"
+    ),
+    needs=("placements",),
+    words=(EvidenceKind,),
+    breaches=breaches,
+)

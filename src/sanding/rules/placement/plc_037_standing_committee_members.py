@@ -1,0 +1,80 @@
+"""PLC-037: members of the standing committee hold no post of the state beside it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sanding.base import _
+from sanding.law import InForce
+from sanding.register.kinds import BodyKind
+from sanding.rules.appointment_views import LEAVING, appointed
+from sanding.rules.case import Case
+from sanding.rules.papers import BETWEEN
+from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views import body_kinds, text
+
+STATE = [str(BodyKind.GOVERNMENT_DEPARTMENT), str(BodyKind.SUBORDINATE_AGENCY),
+         str(BodyKind.DISPATCHED_AGENCY), str(BodyKind.LINE_MANAGED), str(BodyKind.COURT),
+         str(BodyKind.PROCURATORATE)]  # fmt: skip
+# bodies with posts of the party beside those of the state
+MIXED = [str(BodyKind.LEADING_BODY), str(BodyKind.PARTY_ORGAN), str(BodyKind.TOWNSHIP)]
+CALLED = pl.concat_str("body_name", "name", ignore_nulls=True)
+
+
+def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+    """Members of the standing committee who hold, or are placed into, a post of the state."""
+    seat = (pl.col("body_kind") == str(BodyKind.CONGRESS)) & CALLED.str.contains_any(
+        law.names("standing_committee_seats")
+    )
+    named = CALLED.str.contains_any(law.names("state_post_words"))
+    of_state = pl.col("body_kind").is_in(STATE) | (pl.col("body_kind").is_in(MIXED) & named)
+    held = case.shared(appointed)
+    members = held.filter(seat).select("person", "until")
+    beside = held.filter(of_state).join(members, on="person", how="semi")
+    into = _placed(case, members).filter(of_state)
+    return (
+        pl.concat(one.select("person", "position", "body") for one in (beside, into))
+        .unique()
+        .group_by(where="person")
+        .agg(value=pl.col("body").unique().sort().str.join(BETWEEN), amount=pl.len().cast(pl.Int64))
+    )
+
+
+def _placed(case: Case, members: pl.LazyFrame) -> pl.LazyFrame:
+    """Positions into which members are placed before they leave the standing committee."""
+    gone = (pl.col("until") <= pl.col("effective_on")).fill_null(value=False)
+    positions = case["positions"].select("name", "body", position="id")
+    return (
+        case["placements"]
+        .filter(pl.col("position").is_not_null() & ~text("outcome").is_in(LEAVING))
+        .select("person", "position", "effective_on")
+        .join(members, on="person", how="inner")
+        .filter(~gone)
+        .join(positions, on="position", how="inner")
+        .join(case.shared(body_kinds), on="body", how="left")
+    )
+
+
+RULE = FrameRule(
+    code="PLC-037",
+    title=_("人大常委会组成人员不得兼任行政等职务"),
+    table="people",
+    severity=Severity.ERROR,
+    why=_(
+        "人大常委会监督行政、监察、审判和检察机关，其组成人员不得担任这些机关的职务；"
+        "担任的，必须先辞去常委会的职务。"
+    ),
+    sources=(
+        Source("地方各级人民代表大会和地方各级人民政府组织法", "第四十七条第三款"),
+        Source("宪法", "第一百零三条第三款"),
+    ),
+    says=_("{where}是人大常委会组成人员，同时任有或者拟任{value}的职务"),
+    mends=_("辞去常委会的职务后再任职，登记免职日期；或者改由他人任职。"),
+    limits=_(
+        "常委会组成人员按人大机关职位名称中的主任、副主任、委员认定；党委、乡镇和领导机关中按名称"
+        "带政府、监委或者县长、乡镇长等字样认定；未登记任职的委员看不出。"
+    ),
+    figures=("standing_committee_seats", "state_post_words"),
+    needs=("appointments",),
+    breaches=breaches,
+)
