@@ -10,6 +10,7 @@ import typer
 
 from sanding.base import _
 from sanding.cli import show
+from sanding.cli.effects import effects_command
 from sanding.cli.files import place_of, plan_at, register_at, target
 from sanding.cli.judging import check_command, rules_command
 from sanding.cli.reconcile import reconcile_command
@@ -72,20 +73,36 @@ def demo(
     counts = dossier.outcome.before.frame("people").height
     kept = _("全部 {count:,} 人仍在册；没有一项职责、编制、权力、事项失去承接。")
     show.console.print(kept.format(count=counts))
-    left = _("案卷：{folder}（改革前后对照.xlsx、before、after、plan.yaml 等）")
+    found = _(
+        "合规提示：方案造成 {caused} 处，消除 {mended} 处，原有未变 {left} 处；"
+        "只供核实，不作任何决定。"
+    )
+    marks = {name: dossier.rules[name] for name in ("caused", "mended", "left")}
+    show.console.print(found.format(**marks), soft_wrap=True)
+    left = _("案卷：{folder}（改革前后对照.xlsx、合规提示.xlsx、before、after、plan.yaml 等）")
     show.console.print(left.format(folder=out))
 
 
 @app.command()
-def template(out: Out, force: Force = False, as_json: Json = False) -> None:
+def template(
+    out: Out,
+    placement: Annotated[
+        bool, typer.Option("--placement", help="写空白的安置材料，供 check --placement 用")
+    ] = False,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
     """写一本空白台账工作簿，供填报。"""
     from sanding.exchange import write_template
+    from sanding.exchange.personnel import write_personnel_template
 
-    write_template(target(out, force=force))
+    write = write_personnel_template if placement else write_template
+    write(target(out, force=force))
     if as_json:
         show.as_json({"written": str(out)})
         return
-    show.console.print(_("已写出空白台账：{file}").format(file=out))
+    said = _("已写出空白安置材料：{file}") if placement else _("已写出空白台账：{file}")
+    show.console.print(said.format(file=out))
 
 
 app.command("import")(import_command)
@@ -95,6 +112,7 @@ app.command("check")(check_command)
 app.command("rules")(rules_command)
 app.command("route")(route_command)
 app.command("reconcile")(reconcile_command)
+app.command("effects")(effects_command)
 
 
 @app.command("apply")

@@ -9,9 +9,12 @@ from pathlib import Path
 import polars as pl
 
 from sanding.register import Frames
-from sanding.register.kinds import EnforcementField, PowerKind
+from sanding.register.kinds import BodyKind, EnforcementField, PowerKind
 
 ENFORCING = [str(PowerKind.PENALTY), str(PowerKind.COMPULSION)]
+# institutions serve and line-managed bodies are not the county's: neither supervises for it
+SUPERVISING = [str(BodyKind.PARTY_ORGAN), str(BodyKind.GOVERNMENT_DEPARTMENT),
+               str(BodyKind.SUBORDINATE_AGENCY)]  # fmt: skip
 FIELDS = Path(__file__).parent / "fields.toml"
 BETWEEN = "、"
 
@@ -50,9 +53,11 @@ def themes() -> dict[str, list[str]]:
 def _supervising(frames: Frames) -> pl.LazyFrame:
     pairs = [(theme, field) for field, some in themes().items() for theme in some]
     of_field = pl.LazyFrame(pairs, schema={"theme": pl.String, "field": pl.String}, orient="row")
+    ours = frames["bodies"].filter(pl.col("kind").cast(pl.String).is_in(SUPERVISING))
     return (
         frames["duties"]
         .join(of_field, on="theme", how="inner")
+        .join(ours.select(body="id"), on="body", how="semi")
         .group_by("county", "field")
         .agg(supervises=pl.col("body").drop_nulls().unique().sort())
     )
