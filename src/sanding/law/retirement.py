@@ -2,15 +2,16 @@
 
 People are rows with the columns `sex, identity, level, rank, title, born_on`: closed values as
 their codes, title as text, birth a date. A woman's age hangs on what she is, so the class is an
-expression of its own; every other function takes the class as an expression, by default that of
-the person, so that another class can be asked for. A month is its first day. What is not known
-(sex, identity, birth) gives null. While no schedule of delays is in force the original age holds.
-Units: months.
+expression of its own. Every other function takes a column of classes, or one class for all so that
+another can be asked for; by default it is worked out anew, which costs more than a column. A month
+is its first day. What is not known (sex, identity, birth) gives null. While no schedule of delays
+is in force the original age holds. Units: months.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -20,6 +21,7 @@ import polars as pl
 from sanding.law.figures import InForce, NotInForce
 
 YEAR = 12  # months
+Group = pl.Expr | str | None  # a class for each person, one for all, or that of the person
 DELAYS = ("retirement_delays", "senior_women_delays")
 CLASS_FIGURES = (
     "cadre_identities", "worker_identities", "original_age_senior_women", "senior_women_levels",
@@ -70,36 +72,41 @@ def retirement_class(law: InForce) -> pl.Expr:
     )  # fmt: skip
 
 
-def original_age(law: InForce, group: pl.Expr | None = None) -> pl.Expr:
+def original_age(law: InForce, group: Group = None) -> pl.Expr:
     """Return the original retirement age in months."""
-    ages = {str(one): _number(law, name) for one, name in AGES.items()}
-    known = {one: age for one, age in ages.items() if age is not None}
-    return _by_class(law, group, known)
+    ages = {one: _value(law, name) for one, name in AGES.items()}
+    return _by_class(law, group, lambda one: pl.lit(ages[RetirementClass(one)], pl.Int64))
 
 
-def delay_months(law: InForce, group: pl.Expr | None = None) -> pl.Expr:
+def delay_months(law: InForce, group: Group = None) -> pl.Expr:
     """Return by how many months the age is delayed, 0 for births before the schedule begins.
 
     One month for every `step` months of birth begun since the first, up to the cap; 0 for all
     where no schedule is in force.
     """
-    rows = [row for name in DELAYS for row in _schedule(law, name)]
-    first = {row["class"]: _count(row["born_from"]) for row in rows}
-    steps, most = ({row["class"]: row[key] for row in rows} for key in ("step", "at_most"))
-    late = _born() - _by_class(law, group, first)
-    begun = (late // _by_class(law, group, steps) + 1).clip(0, _by_class(law, group, most))
-    known = pl.col("born_on").is_not_null() & original_age(law, group).is_not_null()
-    return pl.when(known).then(begun.fill_null(0))
+    rows = [row for name in DELAYS for row in _value(law, name) or ()]
+    schedule: dict[str, dict[str, Any]] = {row["class"]: row for row in rows}
+
+    def delay(one: str) -> pl.Expr:
+        row = schedule.get(one)
+        if row is None:
+            return _born() * 0
+        late = _born() - _count(row["born_from"])
+        return (late // int(row["step"]) + 1).clip(0, row["at_most"])
+
+    return _by_class(law, group, delay)
 
 
-def original_month(law: InForce, group: pl.Expr | None = None) -> pl.Expr:
+def original_month(law: InForce, group: Group = None) -> pl.Expr:
     """Return the first day of the month in which the original age is reached."""
-    return _month(_born() + original_age(law, group))
+    return _month(_by_class(law, group, lambda one: _born() + original_age(law, one)))
 
 
-def retirement_month(law: InForce, group: pl.Expr | None = None) -> pl.Expr:
+def retirement_month(law: InForce, group: Group = None) -> pl.Expr:
     """Return the first day of the statutory retirement month: the original one and the delay."""
-    return _month(_born() + original_age(law, group) + delay_months(law, group))
+    return _month(
+        _by_class(law, group, lambda one: _born() + original_age(law, one) + delay_months(law, one))
+    )
 
 
 def contribution_months(law: InForce, year: pl.Expr) -> pl.Expr:
@@ -123,12 +130,15 @@ def _is_senior(law: InForce) -> pl.Expr:
     return pl.any_horizontal(one.fill_null(value=False) for one in (level, rank, titled))
 
 
-def _by_class(law: InForce, group: pl.Expr | None, values: dict[str, int]) -> pl.Expr:
-    """Look up a number by class; null where the class has none."""
-    if not values:
-        return pl.lit(None, pl.Int64)
-    of = retirement_class(law) if group is None else group
-    return of.cast(pl.String).replace_strict(values, default=None, return_dtype=pl.Int64)
+def _by_class(law: InForce, group: Group, of_class: Callable[[str], pl.Expr]) -> pl.Expr:
+    """Choose by class; null where there is none."""
+    if isinstance(group, str):
+        return of_class(group)
+    own = (retirement_class(law) if group is None else group).cast(pl.String)
+    found = pl.lit(None, pl.Int64)
+    for one in RetirementClass:
+        found = pl.when(own == one).then(of_class(one)).otherwise(found)
+    return found
 
 
 def _born() -> pl.Expr:
@@ -147,14 +157,6 @@ def _month(count: pl.Expr) -> pl.Expr:
 
 def _code(name: str) -> pl.Expr:
     return pl.col(name).cast(pl.String)
-
-
-def _schedule(law: InForce, name: str) -> list[dict[str, Any]]:
-    return _value(law, name) or []
-
-
-def _number(law: InForce, name: str) -> int | None:
-    return None if _value(law, name) is None else law.number(name)
 
 
 def _value(law: InForce, name: str) -> Any:

@@ -7,21 +7,13 @@ import polars as pl
 from sanding.register.kinds import AppointmentKind, PositionRole
 from sanding.register.record_kinds import Outcome
 from sanding.rules.case import Case
+from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import body_kinds, placed, text
 
 # a person asks for these outcomes; nobody chooses for them
 OWN_WISH = [
     str(Outcome.EARLY_RETIRE), str(Outcome.FLEXIBLE_EARLY), str(Outcome.FLEXIBLE_LATE),
     str(Outcome.RESIGN), str(Outcome.RECRUITMENT_EXAM), str(Outcome.OPEN_RECRUITMENT),
-]  # fmt: skip
-# whoever leaves holds nothing any more
-LEAVING = [
-    str(Outcome.RETIRE), str(Outcome.EARLY_RETIRE), str(Outcome.FLEXIBLE_EARLY),
-    str(Outcome.RESIGN), str(Outcome.DISMISS),
-]  # fmt: skip
-LEADERS = [
-    str(PositionRole.CHIEF), str(PositionRole.EXECUTIVE_DEPUTY), str(PositionRole.DEPUTY),
-    str(PositionRole.OTHER_LEADER), str(PositionRole.PARTY_GROUP_SECRETARY),
 ]  # fmt: skip
 CHIEF = ["person", "position", "body", "body_kind"]
 

@@ -6,15 +6,20 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.law.retirement import original_month, retirement_class, retirement_month
+from sanding.law.retirement import (
+    RetirementClass,
+    retirement_class,
+    retirement_month,
+)
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import Outcome
 from sanding.rules.case import Case
-from sanding.rules.views import placed
+from sanding.rules.views import placed, text
 
 # ways to retire at another time than the statutory one, and ways to leave without retiring
 CHOSEN = [str(Outcome.EARLY_RETIRE), str(Outcome.FLEXIBLE_EARLY), str(Outcome.FLEXIBLE_LATE)]
 DEPARTED = [str(Outcome.RESIGN), str(Outcome.DISMISS)]
+WOMEN = [one for one in RetirementClass if one is not RetirementClass.MALE]
 NOTHING = "nothing"
 
 
@@ -33,28 +38,48 @@ class AgeClass(Kind):
     FEMALE_50 = "female_50", _("女工人")
 
 
-def retiring(case: Case, law: InForce, *outcomes: Outcome) -> pl.LazyFrame:
-    """The placed, of some outcomes only if any is given, with when they would have to retire.
+class Retiring:
+    """The view of who is placed and when they would have to retire, by the law of a day.
 
-    Columns `person, outcome, effective_on, retires_on, worked_since`, what the person was
-    (`sex, identity, level, rank, title, born_on`), `group` (class), `leaves` (the day they go, or
-    the placement takes effect), `statutory` and `original` (first days of months).
+    Two of one law are one view, so that a case works it out once for all rules.
     """
-    was = {name: pl.col(f"{name}_was") for name in ("identity", "level", "rank")}
-    rows = case.shared(placed)
-    if outcomes:
-        rows = rows.filter(pl.col("outcome").is_in([str(one) for one in outcomes]))
-    return (
-        rows.select(
-            "person", "outcome", "effective_on", "retires_on", "worked_since", "sex", "title",
-            "born_on", **was, leaves=pl.coalesce("retires_on", "effective_on"),
-        )
-        .with_columns(group=retirement_class(law))
-        .with_columns(
-            statutory=retirement_month(law, pl.col("group")),
-            original=original_month(law, pl.col("group")),
-        )
-    )  # fmt: skip
+
+    def __init__(self, law: InForce) -> None:
+        """Keep the law; two are equal if it is the same."""
+        self.law = law
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is by the same law."""
+        return isinstance(other, Retiring) and other.law is self.law
+
+    def __hash__(self) -> int:
+        """By the law."""
+        return id(self.law)
+
+    def __call__(self, case: Case) -> pl.LazyFrame:
+        """Return `person, outcome, effective_on, retires_on, worked_since`, what the person was.
+
+        That is `sex, identity, level, rank, title, born_on`; then `group` (class), `leaves` (the
+        day they go, or the placement takes effect) and `statutory` (the first day of the month).
+        """
+        was = {name: pl.col(f"{name}_was") for name in ("identity", "level", "rank")}
+        return (
+            case.shared(placed)
+            .select(
+                "person", "outcome", "effective_on", "retires_on", "worked_since", "title",
+                "born_on", sex=text("sex"), leaves=pl.coalesce("retires_on", "effective_on"), **was,
+            )
+            .with_columns(group=retirement_class(self.law))
+            .with_columns(statutory=retirement_month(self.law, pl.col("group")))
+        )  # fmt: skip
+
+
+def retiring(case: Case, law: InForce, *outcomes: Outcome) -> pl.LazyFrame:
+    """The rows of `Retiring`, of some outcomes only if any is given."""
+    rows = case.shared(Retiring(law))
+    if not outcomes:
+        return rows
+    return rows.filter(pl.col("outcome").is_in([str(one) for one in outcomes]))
 
 
 def month(day: pl.Expr | str) -> pl.Expr:

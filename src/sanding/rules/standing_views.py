@@ -19,15 +19,15 @@ LEADERS = [str(PositionRole.COUNTY_LEADER), str(PositionRole.CHIEF),
            str(PositionRole.OTHER_LEADER), str(PositionRole.PARTY_GROUP_SECRETARY)]  # fmt: skip
 SECTION_LEADERS = [str(PositionRole.SECTION_CHIEF), str(PositionRole.SECTION_DEPUTY)]
 CIVIL = [str(Identity.CIVIL_SERVANT), str(Identity.CIVIL_SERVICE_REFERENCE)]
-TOP, MIDDLE, BOTTOM = "top", "middle", "bottom"
+TOP, MIDDLE, BOTTOM, LOOSE = "top", "middle", "bottom", "loose"  # see `standing`
 
 
 def moves(case: Case) -> pl.LazyFrame:
     """Placements as moves: who goes, and where who stays stands after it.
 
     Columns `person, leaves` (gone by the time the last of the others is placed), `pooled` (stays
-    on a post without a position), `listed` (over posts until a day), `to_body, to_section, to_position, to_identity, to_kind, to_rank` (texts,
-    null where the placement does not say).
+    on a post without a position), `listed` (over posts until a day), `to_body, to_section,
+    to_position, to_identity, to_kind, to_rank` (texts, null where the placement does not say).
     """
     outcome = text("outcome")
     out = outcome.is_in(LEAVING)
@@ -43,17 +43,18 @@ def moves(case: Case) -> pl.LazyFrame:
 
 
 def standing(case: Case) -> pl.LazyFrame:
-    """People in post after the placements, one row per person and position; without one, one row.
+    """Who holds a position after the placements or has kin, one row per position, or one without.
 
     Columns `person, placed, came` (into this position by a placement), `identity, body, host` (the
     body whose staff they are with), `section, section_name, position, position_name, role,
-    reports_to, appointed`, `tier`: of the body's leaders, directly below them, in a section below
-    those; null where the register does not tell.
+    reports_to, appointed`, `tier`: top (the body's leaders), middle (its sections' leaders), bottom
+    (in a section), loose (in a body without sections); null where the register does not tell.
     """
     people = (
         case["people"]
         .filter(~text("status").is_in(GONE))
         .select(person="id", identity=text("identity"), body="body", section="section")
+        .join(_concerned(case), on="person", how="semi")
         .join(case.shared(moves), on="person", how="left")
         .filter(~pl.col("leaves").fill_null(value=False))
         .with_columns(
@@ -70,6 +71,16 @@ def standing(case: Case) -> pl.LazyFrame:
     return _led(case, now.join(_held(case, people), on="person", how="left"))
 
 
+def _concerned(case: Case) -> pl.LazyFrame:
+    """People of whom any rule asks where they stand: the others need not be looked up."""
+    kinships = case["kinships"]
+    given = case["placements"].filter(pl.col("position").is_not_null())
+    return pl.concat([
+        case.shared(holders).select("person"), given.select("person"), kinships.select("person"),
+        kinships.select(person="relative"),
+    ]).unique()  # fmt: skip
+
+
 def _held(case: Case, people: pl.LazyFrame) -> pl.LazyFrame:
     """Positions people keep, and those they are placed into: `person, position, appointed, came`.
 
@@ -79,9 +90,7 @@ def _held(case: Case, people: pl.LazyFrame) -> pl.LazyFrame:
     positions = case["positions"].select(position="id", role=text("role"))
     there = case.shared(holders).select("person", "position", "appointed")
     besides = pl.col("appointed") == str(AppointmentKind.CONCURRENT)
-    placed = people.filter(pl.col("placed")).select(
-        "person", "elsewhere", "pooled", "to_position"
-    )
+    placed = people.filter(pl.col("placed")).select("person", "elsewhere", "pooled", "to_position")
     gives_up = placed.filter(
         pl.col("elsewhere") | pl.col("pooled") | pl.col("to_position").is_not_null()
     )
@@ -121,7 +130,7 @@ def _led(case: Case, rows: pl.LazyFrame) -> pl.LazyFrame:
         pl.when(pl.col("role").is_in(LEADERS)).then(pl.lit(TOP))
         .when(middle).then(pl.lit(MIDDLE))
         .when(below).then(pl.lit(BOTTOM))
-        .when(pl.col("divided").is_null()).then(pl.lit(MIDDLE))
+        .when(pl.col("divided").is_null()).then(pl.lit(LOOSE))
     )  # fmt: skip
     return (
         rows.join(positions, on="position", how="left")

@@ -6,15 +6,13 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.law.retirement import FIGURES, RetirementClass, retirement_month
+from sanding.law.retirement import FIGURES, retirement_month
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import Outcome
 from sanding.rules.case import Case
-from sanding.rules.retirement_views import CHOSEN, DEPARTED, month, retiring, told
+from sanding.rules.retirement_views import CHOSEN, DEPARTED, WOMEN, month, retiring, told
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import months_between
-
-WOMEN = [one for one in RetirementClass if one is not RetirementClass.MALE]
 
 
 class Wrong(Kind):
@@ -38,19 +36,20 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
     given = pl.when(retires | chosen).then(pl.col("leaves")).otherwise(pl.col("retires_on"))
     other = month(given)
-    fits = pl.any_horizontal(other == retirement_month(law, pl.lit(one)) for one in WOMEN)
-    differs = pl.when(chosen).then(other > pl.col("statutory")).otherwise(
-        (other != pl.col("statutory")) & ~(fits & (pl.col("sex").cast(pl.String) == "female"))
-    )  # fmt: skip
+    early = pl.col("statutory") > other
+    differs = (other > pl.col("statutory")) | (early & ~chosen)
+    fits = pl.any_horizontal(other == retirement_month(law, one) for one in WOMEN)
+    doubtful = fits & (pl.col("sex") == "female") & ~chosen
     begins = month(pl.col("effective_on").fill_null(case.on))
     past = ~retires & ~chosen & (begins > pl.col("statutory"))
+    another = here.filter(differs).filter(~doubtful)
     return pl.concat(
-        [_found(here, Wrong.DIFFERS, differs, other), _found(here, Wrong.PAST, past, begins)]
+        [_told(another, Wrong.DIFFERS, other), _told(here.filter(past), Wrong.PAST, begins)]
     )
 
 
-def _found(rows: pl.LazyFrame, wrong: Wrong, breach: pl.Expr, given: pl.Expr) -> pl.LazyFrame:
-    return rows.filter(breach).select(
+def _told(rows: pl.LazyFrame, wrong: Wrong, given: pl.Expr) -> pl.LazyFrame:
+    return rows.select(
         where="person", detail=pl.lit(str(wrong)), value=told(given), limit=told("statutory"),
         amount=months_between(pl.col("statutory"), given).abs(),
     )  # fmt: skip
@@ -64,7 +63,8 @@ RULE = FrameRule(
     confirmed=Confirmed.SECONDARY,
     confirm=_(
         "延迟月数按《国务院关于渐进式延迟法定退休年龄的办法》第一条的转引推算，附件对照表未见原文；"
-        "原退休年龄据1978年两个暂行办法的转引，均须核对原文。"
+        "原退休年龄据1978年两个暂行办法的转引，均须核对原文；"
+        "县处级以上和有高级职称的女职工按男职工的进度延迟，是本项目的读法。"
     ),
     why=_(
         "2025年1月1日起法定退休年龄按出生年月逐步延迟；提前办理损害本人权益，"

@@ -6,7 +6,7 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.law.retirement import FIGURES, contribution_months
+from sanding.law.retirement import FIGURES, contribution_months, original_month
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import EvidenceKind, Outcome
 from sanding.rules.case import Case
@@ -33,7 +33,8 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
 
 def _early(people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
     most = law.number("flexible_early_most")
-    first = pl.max_horizontal(pl.col("statutory").dt.offset_by(f"-{most}mo"), "original")
+    original = original_month(law, pl.col("group"))
+    first = pl.max_horizontal(pl.col("statutory").dt.offset_by(f"-{most}mo"), original)
     early = months_between(month("leaves"), pl.col("first"))
     return people.with_columns(first=first).filter(early > 0).select(
         where="person", detail=pl.lit(str(Asked.NOT_BEFORE)), value=told("leaves"),

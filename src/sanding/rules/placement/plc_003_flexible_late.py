@@ -117,7 +117,7 @@ RULE = FrameRule(
     mends=_("不得延迟的改为到龄退休；可以延迟的补交书面约定，退休时间改到最晚时间以内。"),
     limits=_(
         "参公人员按公务员掌握；管理人员按人员身份认定，领导人员按任职和安置职位认定；"
-        "专业技术人员按高级专家规定延长退休的不查。"
+        "不区分高级专家按专门规定延长退休的情形。"
     ),
     figures=(*FIGURES, "flexible_late_closed", "flexible_late_most", "flexible_late_agreement"),
     needs=("placements",),

@@ -11,10 +11,9 @@ from sanding.register.kinds import Identity, Kind
 from sanding.register.record_kinds import EvidenceKind, Outcome
 from sanding.rules.case import Case
 from sanding.rules.papers import papers
-from sanding.rules.retirement_views import CHOSEN, DEPARTED, AgeClass, month, retiring
+from sanding.rules.retirement_views import CHOSEN, DEPARTED, WOMEN, AgeClass, month, retiring
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 
-WOMEN = [one for one in RetirementClass if one is not RetirementClass.MALE]
 SENIOR = pl.col("group") == str(RetirementClass.FEMALE_60)
 
 
@@ -31,7 +30,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
 
     A woman of the senior class who asked for it may go by the month of cadres.
     """
-    sex = pl.col("sex").cast(pl.String)
+    sex = pl.col("sex")
     here = retiring(case, law).filter(
         (sex.is_null() | (sex == "female")) & ~pl.col("outcome").is_in(DEPARTED)
     )
@@ -47,7 +46,7 @@ def _another(case: Case, here: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
     retires = pl.col("outcome") == str(Outcome.RETIRE)
     given = month(pl.when(retires).then(pl.col("leaves")).otherwise(pl.col("retires_on")))
     follows = pl.coalesce(
-        pl.when(given == retirement_month(law, pl.lit(one))).then(pl.lit(str(one))) for one in WOMEN
+        pl.when(given == retirement_month(law, one)).then(pl.lit(str(one))) for one in WOMEN
     )
     asked = case.shared(papers).filter(pl.col("kind") == str(EvidenceKind.OWN_APPLICATION))
     other = here.filter(
@@ -83,7 +82,7 @@ RULE = FrameRule(
     mends=_("由人社部门确认退休年龄类别，再更正人员身份、职称或者安置表的退休时间。"),
     limits=_(
         "类别按改革前的人员身份、职务层次、职级和职称判断；干部、工人身份以档案为准，本软件看不到；"
-        "没有填写退休时间的只查类别能否确定；弹性退休和公务员提前退休的不查。"
+        "没有填写退休时间的，以及弹性退休和公务员提前退休的，只查类别能否确定。"
     ),
     figures=FIGURES,
     needs=("placements",),

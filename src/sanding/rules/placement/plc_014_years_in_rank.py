@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from sanding.base import _
@@ -12,6 +14,8 @@ from sanding.rules.case import Case
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import text
 
+STEPS: dict[str, Any] = {"rank": pl.String, "served": pl.List(pl.String)}
+
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """The placed who rise one step in rank, by the months they lack.
@@ -20,13 +24,17 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """
     rows = law.value("rank_service")
     months = {row["rank"]: row["months"] for row in rows}
+    steps = pl.LazyFrame([(row["rank"], row["served"]) for row in rows], STEPS, orient="row")
     below = pl.any_horizontal(
-        (pl.col("rank") == row["rank"])
-        & (pl.col("rank_was").is_in(row["served"]) | pl.col("level_was").is_in(row["served"]))
-        for row in rows
+        pl.col("served").list.contains(pl.col(name)) for name in ("rank_was", "level_was")
     )
-    rises = (pl.col("rank_at") < pl.col("rank_was_at")) & below
-    risen = case.shared(rising).filter(rises).select("person", "day", target="rank")
+    risen = (
+        case.shared(rising)
+        .filter(pl.col("rank_at") < pl.col("rank_was_at"))
+        .join(steps, on="rank", how="inner")
+        .filter(below)
+        .select("person", "day", target="rank")
+    )
     times = served(case, risen, begins(rows, "rank"))
     base = pl.col("target").replace_strict(months, default=None, return_dtype=pl.Int64)
     asked = (base + pl.col("change").fill_null(0)).clip(0)
@@ -78,7 +86,7 @@ RULE = FrameRule(
     limits=_(
         "按任现职级、现层次时间和任职经历合并计算到安置生效日期，领导职务与职级任职时间合并计算；"
         "没有填写现任起始时间的不提示；任职当年和晋升当年的考核结果都计入；"
-        "只查综合管理类职级，越级晋升由另一规则提示。"
+        "只查综合管理类职级；越级晋升由另一规则提示，有破格、越级批准文件的不查。"
     ),
     figures=("rank_service", "assessment_credit"),
     needs=("placements",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from sanding.base import _
@@ -29,12 +31,14 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         .group_by("county")
         .agg(posts=pl.col("approved").sum().cast(pl.Int64))
     )
+    rows = law.value("rank_shares")
     people = _ranked(case).join(ours, on="body", how="semi")
-    groups = [
-        _group(posts, people, row["ranks"], row["share"], row["within"])
-        for row in law.value("rank_shares")
-    ]
-    return pl.concat(groups)
+    counted = people.group_by("county").agg(
+        count.alias(f"{name} {number}")
+        for number, row in enumerate(rows) for name, count in _counts(row["ranks"]).items()
+    )  # fmt: skip
+    county = counted.join(posts, on="county", how="inner")
+    return pl.concat(_over(county, number, row) for number, row in enumerate(rows))
 
 
 def _ranked(case: Case) -> pl.LazyFrame:
@@ -58,23 +62,20 @@ def _ranked(case: Case) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _group(
-    posts: pl.LazyFrame, people: pl.LazyFrame, ranks: list[str], share: int, within: int
-) -> pl.LazyFrame:
-    """One group of ranks: people in it beyond its share, rounded down, and newly in it."""
-    new = (~pl.col("was").is_in(ranks)).fill_null(value=True)
-    counted = (
-        people.filter(pl.col("rank").is_in(ranks))
-        .group_by("county")
-        .agg(people=pl.len().cast(pl.Int64), new=new.sum().cast(pl.Int64))
-    )
-    places = share_of(share_of(pl.col("posts"), share), within)
-    over = pl.min_horizontal(pl.col("people") - pl.col("places"), "new")
-    return (
-        counted.join(posts.with_columns(places=places), on="county", how="inner")
-        .filter(over > 0)
-        .select(where="county", detail=pl.lit(BETWEEN.join(ranks)), amount=over,
-                value=pl.col("people").cast(pl.String), limit=pl.col("places").cast(pl.String))
+def _counts(ranks: list[str]) -> dict[str, pl.Expr]:
+    """People of some ranks, and those of them who come from other ranks or had none."""
+    here, was = pl.col("rank").is_in(ranks), pl.col("was").is_in(ranks).fill_null(value=False)
+    return {"people": here.sum().cast(pl.Int64), "new": (here & ~was).sum().cast(pl.Int64)}
+
+
+def _over(county: pl.LazyFrame, number: int, row: dict[str, Any]) -> pl.LazyFrame:
+    """People newly in a group of ranks beyond its share, which is rounded down."""
+    people = pl.col(f"people {number}")
+    places = share_of(share_of(pl.col("posts"), row["share"]), row["within"])
+    over = pl.min_horizontal(people - places, f"new {number}")
+    return county.filter(over > 0).select(
+        where="county", detail=pl.lit(BETWEEN.join(row["ranks"])), amount=over,
+        value=people.cast(pl.String), limit=places.cast(pl.String),
     )  # fmt: skip
 
 

@@ -42,10 +42,10 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
 
 def _high_enough(law: InForce) -> pl.Expr:
     """Whether the post is a leadership post, or the rank one to transfer into."""
-    leads = height("level", Level) <= place(law.value("lowest_leadership_level"), Level)
+    low = height("level", Level) > place(law.value("lowest_leadership_level"), Level)
     ranks = height("rank", Rank) <= place(law.value("transfer_lowest_rank"), Rank)
-    in_post = (pl.col("seat_role").is_in(LEADING) & leads).fill_null(value=False)
-    return in_post | ranks.fill_null(value=False)
+    leads = pl.col("seat_role").is_in(LEADING) & ~low.fill_null(value=False)
+    return leads.fill_null(value=False) | ranks.fill_null(value=False)
 
 
 RULE = FrameRule(

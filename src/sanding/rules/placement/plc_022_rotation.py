@@ -31,32 +31,36 @@ class Stay(Kind):
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Leaders too long in one post, by years or terms, whom no placement moves out of it."""
-    posts, sections = law.number("same_post_years"), law.number("section_leader_years")
-    terms = law.number("same_post_terms")
-    leads = pl.col("role").is_in(LEADING)
-    limit = pl.when(leads).then(posts).otherwise(sections)
-    due_on = pl.when(leads).then(_after(posts)).otherwise(_after(sections))
-    long = due_on <= case.on
-    stay = pl.when(leads).then(pl.lit(str(Stay.YEARS))).otherwise(pl.lit(str(Stay.SECTION)))
-    over = leads & (pl.col("terms") > terms)
-    told = pl.concat_list(
-        pl.when(long).then(pl.struct(detail=stay, amount=_years(case), limit=limit)),
-        pl.when(over).then(
-            pl.struct(detail=pl.lit(str(Stay.TERMS)), amount="terms", limit=pl.lit(terms))
-        ),
-    )
+    limits = {
+        str(Stay.YEARS): law.number("same_post_years"),
+        str(Stay.TERMS): law.number("same_post_terms"),
+        str(Stay.SECTION): law.number("section_leader_years"),
+    }
+    leads, of_section = pl.col("role").is_in(LEADING), pl.col("role").is_in(SECTIONS)
+    late = [
+        leads & (_anniversary(limits[Stay.YEARS]) <= case.on),
+        leads & (pl.col("terms") > limits[Stay.TERMS]),
+        of_section & (_anniversary(limits[Stay.SECTION]) <= case.on),
+    ]
+    amounts = (_years(case), pl.col("terms"), _years(case))
     held = case.shared(holders).filter(
-        leads | pl.col("role").is_in(SECTIONS),
-        pl.col("appointed") != str(AppointmentKind.ACTING),
+        leads | of_section, pl.col("appointed") != str(AppointmentKind.ACTING)
     )
-    late = held.join(_terms(case), on=["person", "position"], how="left").filter(long | over)
+    dated = held.join(_terms(case), on=["person", "position"], how="left")
+    limit = pl.col("detail").replace_strict(limits, return_dtype=pl.Int64)
     return (
-        _staying(case, late)
-        .select(where="person", told=told.list.drop_nulls())
-        .explode("told")
-        .unnest("told")
-        .group_by("where", "detail", pl.col("limit").cast(pl.String))
-        .agg(pl.col("amount").max())
+        _staying(case, dated.filter(pl.any_horizontal(late)))
+        .select(
+            where="person",
+            **{
+                stay: pl.when(one).then(amount)
+                for stay, one, amount in zip(limits, late, amounts, strict=True)
+            },
+        )
+        .unpivot(list(limits), index="where", variable_name="detail", value_name="amount")
+        .drop_nulls("amount")
+        .group_by("where", "detail")
+        .agg(pl.col("amount").max(), limit=limit.first().cast(pl.String))
     )
 
 
@@ -75,7 +79,7 @@ def _staying(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _after(years: int) -> pl.Expr:
+def _anniversary(years: int) -> pl.Expr:
     return pl.col("since").dt.offset_by(f"{years}y")
 
 

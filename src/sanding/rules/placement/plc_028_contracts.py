@@ -6,7 +6,7 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.law.retirement import FIGURES, retirement_month
+from sanding.law.retirement import FIGURES, retirement_class, retirement_month
 from sanding.register.kinds import Kind
 from sanding.rules.case import Case
 from sanding.rules.rule import FrameRule, Severity, Source
@@ -70,7 +70,8 @@ def _aged(case: Case, law: InForce, contracts: pl.LazyFrame) -> pl.LazyFrame:
         .join(people, on="person", how="left")
         .with_columns(long_here=asked)
         .filter((pl.col("short") > 0) | pl.col("long_here"))
-        .with_columns(retires_on=retirement_month(law))
+        .with_columns(group=retirement_class(law))
+        .with_columns(retires_on=retirement_month(law, pl.col("group")))
     )
 
 
@@ -88,10 +89,10 @@ RULE = FrameRule(
     title=_("事业单位聘用合同"),
     table="people",
     severity=Severity.WARNING,
-    why=_("聘用合同一般不短于三年，初次就业试用期固定；够条件的人提出，单位应当订立聘用至退休的合同。"),
+    why=_("聘用合同一般不得过短，初次就业的试用期有规定；够条件的人提出，单位应当订立聘用至退休的合同。"),
     sources=(Source("事业单位人事管理条例", "第十二条、第十三条、第十四条"),),
     says=_("{where}自{value}起的聘用合同{detail}{limit}"),
-    mends=_("重新订立或者补充聘用合同；期限确需短于三年的，写明理由。"),
+    mends=_("重新订立或者补充聘用合同；确需订立短期合同的，写明理由。"),
     limits=_(
         "只看审查当日有效的合同；没有写明截止日期、试用月数的不提示，到退休为止的短合同不提示；在本单位的工作年限按进入本单位时间到合同"
         "起始日计；法定退休时间按出生月份和现行规定推算，女性按身份、职务和职称分类。"

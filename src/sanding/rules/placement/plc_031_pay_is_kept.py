@@ -8,10 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import Outcome
-from sanding.rules.appointment_views import LEAVING, OWN_WISH
+from sanding.rules.appointment_views import OWN_WISH
 from sanding.rules.case import Case
 from sanding.rules.placement_b_views import CIVIL
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import placed
 
 UNMOVED = [str(Outcome.STAY), *LEAVING, *OWN_WISH]

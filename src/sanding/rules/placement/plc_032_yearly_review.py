@@ -7,10 +7,10 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import AssessmentGrade, EvidenceKind
+from sanding.rules.career_views import share_of
 from sanding.rules.case import Case
 from sanding.rules.placement_b_views import CIVIL, papers_about
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.shares import within
 from sanding.rules.views import in_post, text
 
 USUAL, CONSENTED = "excellent_share", "excellent_share_with_consent"
@@ -24,11 +24,14 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """
     over = (
         _graded(case)
-        .with_columns(most=within(law.number(USUAL), "people"),
-                      consented=within(law.number(CONSENTED), "people"))
+        .with_columns(
+            most=share_of(pl.col("people"), law.number(USUAL)),
+            consented=share_of(pl.col("people"), law.number(CONSENTED)),
+        )
         .filter(pl.col("excellent") > pl.col("most"))
     )  # fmt: skip
     if case.has("evidence:excellent_consent"):
+        over = over.collect(engine=case.engine).lazy()  # few, and asked for three times
         agreed = over.join(_agreed(case, over), on=PLACE, how="semi")
         raised = agreed.with_columns(most="consented").filter(pl.col("excellent") > pl.col("most"))
         over = pl.concat([over.join(agreed, on=PLACE, how="anti"), raised])

@@ -20,24 +20,26 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     What concerns leaving is asked once one of it is told.
     """
     exits = law.names(LEFT)
-    left = pl.any_horizontal(_said(name) for name in exits)
-    unsaid = [pl.when(~_said(name)).then(_heading(name)) for name in law.names(ALWAYS)]
-    unsaid += [pl.when(left & ~_said(name)).then(_heading(name)) for name in exits]
+    left = pl.any_horizontal(~_unsaid(name) for name in exits)
+    lacks = {name: _unsaid(name) for name in law.names(ALWAYS)}
+    lacks |= {name: left & _unsaid(name) for name in exits}
+    headings = [pl.when(lack).then(_heading(name)) for name, lack in lacks.items()]
     return (
         case["pool_members"]
-        .select(where=pl.coalesce("person", "id"), unsaid=pl.concat_list(unsaid).list.drop_nulls())
-        .filter(pl.col("unsaid").list.len() > 0)
         .select(
-            "where",
-            value=pl.col("unsaid").list.join(BETWEEN),
-            amount=pl.col("unsaid").list.len().cast(pl.Int64),
+            where=pl.coalesce("person", "id"),
+            value=pl.concat_str(headings, separator=BETWEEN, ignore_nulls=True),
+            amount=pl.sum_horizontal(lack.cast(pl.Int64) for lack in lacks.values()),
         )
+        .filter(pl.col("amount") > 0)
     )
 
 
-def _said(name: str) -> pl.Expr:
-    said = pl.col(name).cast(pl.String).str.strip_chars()
-    return (said != "").fill_null(value=False)
+def _unsaid(name: str) -> pl.Expr:
+    blank = pl.col(name).is_null()
+    if POOL_MEMBERS.column[name].dtype != pl.String():
+        return blank
+    return blank | (pl.col(name).str.strip_chars() == "").fill_null(value=False)
 
 
 def _heading(name: str) -> pl.Expr:

@@ -9,10 +9,11 @@ from sanding.law import InForce
 from sanding.law.retirement import FIGURES, retirement_class, retirement_month
 from sanding.register.kinds import Kind, PostKind
 from sanding.register.record_kinds import EvidenceKind, Outcome, Pool
-from sanding.rules.appointment_views import LEADERS, appointed
+from sanding.rules.appointment_views import appointed
 from sanding.rules.case import Case
 from sanding.rules.placement_b_views import CIVIL, papers_about
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.standing_views import LEADERS
 from sanding.rules.views import months_between, text
 
 LEVELS, MONTHS = "pool_cadre_levels", "pool_months_to_retirement_most"
@@ -32,17 +33,15 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """People who enter a pool that is not meant for them, without a decision on them."""
     people = case.was["people"].select(pl.col("id").alias("person"), *PEOPLE)
     decided = papers_about(case, EvidenceKind.POOL_DECISION).select("person")
-    retires = retirement_month(law, pl.col("group"))
-    left = months_between(pl.col("since").dt.month_start(), retires)
+    left = months_between(pl.col("since").dt.month_start(), pl.col("retires"))
     staff = (text("kind") == str(PostKind.INSTITUTION)) & ~text("identity").is_in(CIVIL)
-    near = staff & (left <= law.number(MONTHS)).fill_null(value=True)
-    cadre = text("level").is_in(law.names(LEVELS)) & pl.col("displaced").fill_null(value=False)
-    pool = pl.col("pool")
-    fit = (
-        pl.when(pool == str(Pool.CADRE)).then(cadre)
-        .when(pool == str(Pool.PRE_RETIREMENT)).then(near)
-        .otherwise(cadre | near)
-    )  # fmt: skip
+    near = staff.fill_null(value=False) & (left <= law.number(MONTHS)).fill_null(value=True)
+    section = text("level").is_in(law.names(LEVELS)).fill_null(value=False)
+    cadre = section & pl.col("displaced").fill_null(value=False)
+    pool = pl.col("pool")  # either will do where it is not known
+    fit = (pool.ne_missing(str(Pool.CADRE)) & near) | (
+        pool.ne_missing(str(Pool.PRE_RETIREMENT)) & cadre
+    )
     names = {str(one): str(Unfit[one.name]) for one in Pool}
     return (
         _entering(case)
@@ -50,7 +49,8 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         .join(people, on="person", how="inner")
         .join(_displaced(case), on="person", how="left")
         .with_columns(group=retirement_class(law))
-        .filter(~fit.fill_null(value=False))
+        .with_columns(retires=retirement_month(law, pl.col("group")))
+        .filter(~fit)
         .select(
             where="person",
             detail=pl.col("pool").replace_strict(names, default=str(Unfit.NEITHER)),

@@ -20,8 +20,8 @@ HORIZON = "pool_horizon_months"
 class Stuck(Kind):
     """How a pool does not shrink."""
 
-    LONG = "long", _("超过周转期限仍未安排，在池满月数为")
-    PASSED_OVER = "passed_over", _("等同层次人员仍在周转池，下列职位却从外部调入任职：")
+    LONG = "long", _("超过期限仍未安排，已满月数：")
+    PASSED_OVER = "passed_over", _("下列同层次职位却从外部调入任职：")
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
@@ -91,7 +91,7 @@ RULE = FrameRule(
     ),
     why=_("周转池只出不进、逐步消化；有适合的空缺职位，应当先安排池内人员，再考虑从外部调入。"),
     sources=(Source("试点做法（周转池）"),),
-    says=_("{where}{detail}{value}"),
+    says=_("{where}在周转池，{detail}{value}"),
     mends=_("优先安排池内人员到空缺职位，或者按规定办理退休、转任；超过期限的重新研究去向。"),
     limits=_(
         "外部调入须登记材料，涉及对象为职位；只比较职务层次、公务员或者事业人员、职位写明的任职资格，"

@@ -25,7 +25,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     heads = case.shared(new_chiefs).filter(
         pl.col("body_kind") == str(BodyKind.GOVERNMENT_DEPARTMENT)
     )
-    rows = heads.join(by_change(case), on="position", how="left")
+    rows = heads.join(case.shared(by_change), on="position", how="left")
     wanted = {kind: pl.lit(value=True) for kind in PAPERS}
     bodies = pl.col("body").unique().sort().str.join(BETWEEN)
     return without_papers(

@@ -7,10 +7,11 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
-from sanding.rules.appointment_views import LEAVING, appointed
+from sanding.rules.appointment_views import appointed
 from sanding.rules.case import Case
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import body_kinds, text
 
 STATE = [str(BodyKind.GOVERNMENT_DEPARTMENT), str(BodyKind.SUBORDINATE_AGENCY),

@@ -18,8 +18,8 @@ from sanding.rules.rule import FrameRule, Severity, Source
 class Holding(Kind):
     """What is wrong with how a person holds several positions."""
 
-    UNDOCUMENTED = "undocumented", _("兼任下列机构职务没有批准文件：")
-    SEVERAL = "several", _("在下列机构同时有不止一个主任职，未注明哪个是兼任：")
+    UNDOCUMENTED = "undocumented", _("兼任职务没有批准文件")
+    SEVERAL = "several", _("有不止一个主任职，没有注明哪个是兼任")
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
@@ -33,7 +33,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
     undocumented = without_papers(
         case,
-        concurrent.join(by_change(case), on="position", how="left"),
+        concurrent.join(case.shared(by_change), on="position", how="left"),
         "position",
         ("person", "position", "change"),
         {EvidenceKind.CONCURRENT_APPROVAL: pl.lit(value=True)},
@@ -62,7 +62,7 @@ RULE = FrameRule(
     severity=Severity.ERROR,
     why=_("一人只有一个主任职，兼任须经批准并有文件，不领取兼职报酬，也不另占编制和职数。"),
     sources=(Source("公务员法", "第四十四条"), Source("干部任用惯例")),
-    says=_("{where}{detail}{value}"),
+    says=_("{where}在{value}{detail}"),
     mends=_("登记任职文号，或者把兼职批准文件附到本人、职位或者变更；主任职以外的改为兼任。"),
     limits=_(
         "只看是否登记文号或者附有材料，不核对内容，是否领取报酬看不出；党组书记职位不另计主任职；"

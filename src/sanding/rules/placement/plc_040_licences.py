@@ -8,15 +8,15 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, Identity, Kind
 from sanding.register.record_kinds import Outcome
-from sanding.rules.appointment_views import LEAVING
 from sanding.rules.case import Case
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import placed
 
 ENFORCING = ("enforcement_position_words", "enforcement_certificates")
 REVIEWING = ("reviewer_position_words", "reviewer_certificates")
+ENFORCING_BODY = str(BodyKind.ENFORCEMENT_INSTITUTION)
 UNMOVED = [str(Outcome.STAY), *LEAVING]
-POST = pl.concat_str("called", "section_name", ignore_nulls=True)
 
 
 class Post(Kind):
@@ -29,47 +29,62 @@ class Post(Kind):
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """People placed on an enforcement or review post whose certificates do not name what it asks.
 
-    Lenient where only the body, not the position, says that the post is one of enforcement.
+    Lenient where only the body, not a position or section, says that the post is one of
+    enforcement.
     """
-    words = [law.names(name) for name in (ENFORCING[0], REVIEWING[0])]
-    enforces, reviews = _named(POST, words[0]) | _named(pl.col("requires"), words[0]), words[1]
-    team = pl.col("team").fill_null(value=False) & pl.col("position").is_null()
-    first_time = _named(POST, reviews) & ~_named(pl.col("position_was"), reviews)
-    rows = _moved(case)
+    moved = _moved(case)
+    posts = moved.join(_posts(case, law), on="post", how="inner")
+    before = _named(pl.col("position_was"), law.names(REVIEWING[0]))
+    teams = case["teams"].select("body")
+    newly = (pl.col("body_kind") == ENFORCING_BODY) & pl.col("body_kind_was").ne_missing(
+        ENFORCING_BODY
+    )
+    team = moved.filter(newly & pl.col("post").is_null()).join(teams, on="body", how="semi")
     return pl.concat([
-        _without(rows.filter(enforces | team), law, Post.ENFORCEMENT, ENFORCING[1], ~enforces),
-        _without(rows.filter(first_time), law, Post.REVIEW, REVIEWING[1], pl.lit(value=False)),
+        _without(posts.filter("enforces"), law, Post.ENFORCEMENT, lenient=False),
+        _without(posts.filter(pl.col("reviews") & ~before), law, Post.REVIEW, lenient=False),
+        _without(team, law, Post.ENFORCEMENT, lenient=True),
     ])  # fmt: skip
 
 
 def _moved(case: Case) -> pl.LazyFrame:
-    """People placed into another body or a position, with what the position is called."""
+    """People placed into another body or a position; `post` is the position, else the section."""
     other = pl.col("body").ne_missing(pl.col("body_was")) | pl.col("position").is_not_null()
     worker = pl.coalesce("identity", "identity_was") == str(Identity.SUPPORT_WORKER)
-    positions = case["positions"].select("requires", position="id", called="name", in_="section")
-    sections = case["sections"].select(section="id", section_name="name")
-    enforcing = pl.col("body_kind") == str(BodyKind.ENFORCEMENT_INSTITUTION)
-    teams = case["teams"].select("body", team=pl.lit(value=True)).unique()
     return (
         case.shared(placed)
-        .filter(other & ~worker & ~pl.col("outcome").is_in(UNMOVED))
-        .select("person", "body", "body_kind", "position", "section", "certificates",
-                "position_was")
-        .join(positions, on="position", how="left")
-        .with_columns(section=pl.coalesce("section", "in_"))
-        .join(sections, on="section", how="left")
-        .join(teams, on="body", how="left")
-        .with_columns(team=pl.col("team") & enforcing)
+        .filter(~pl.col("outcome").is_in(UNMOVED) & other & ~worker)
+        .select("person", "body", "body_kind", "body_kind_was", "certificates",
+                "position_was",
+                post=pl.coalesce("position", "section"))
     )  # fmt: skip
 
 
-def _without(
-    rows: pl.LazyFrame, law: InForce, post: Post, figure: str, lenient: pl.Expr
-) -> pl.LazyFrame:
-    names = law.names(figure)
+def _posts(case: Case, law: InForce) -> pl.LazyFrame:
+    """Positions and sections that enforce or review, by their names: `post, enforces, reviews`."""
+    sections = case["sections"].select(post="id", called="name")
+    named = sections.select(section="post", section_name="called")
+    positions = case["positions"].join(named, on="section", how="left").select(
+        post="id", called=pl.concat_str("name", "section_name", "requires", ignore_nulls=True)
+    )  # fmt: skip
+    called = pl.col("called")
+    return (
+        pl.concat([positions, sections])
+        .select(
+            "post",
+            enforces=_named(called, law.names(ENFORCING[0])),
+            reviews=_named(called, law.names(REVIEWING[0])),
+        )
+        .filter(pl.col("enforces") | pl.col("reviews"))
+    )
+
+
+def _without(rows: pl.LazyFrame, law: InForce, post: Post, *, lenient: bool) -> pl.LazyFrame:
+    names = law.names(ENFORCING[1] if post is Post.ENFORCEMENT else REVIEWING[1])
     return rows.filter(~_named(pl.col("certificates"), names)).select(
-        where="person", detail=pl.lit(str(post)), limit=pl.lit(names[0]), lenient=lenient
-    ).unique()  # fmt: skip
+        where="person", detail=pl.lit(str(post)), limit=pl.lit(names[0]),
+        lenient=pl.lit(lenient),
+    )  # fmt: skip
 
 
 def _named(column: pl.Expr, words: list[str]) -> pl.Expr:
@@ -89,7 +104,7 @@ RULE = FrameRule(
     says=_("{where}拟安置到{detail}，登记的资格证书中没有{limit}"),
     mends=_("取得资格后再上岗；已有资格的补登资格证书；或者改到不需要资格的岗位。"),
     limits=_(
-        "执法岗按职位、内设机构名称和任职资格中的字样认定；只写明安置到执法队伍、没有写明职位的只作提示；"
+        "执法岗按职位、内设机构名称和任职资格中的字样认定；只写明安置到执法队伍、没有写明职位的只作提示，原在执法队伍的不提示；"
         "工勤人员、原岗留任人员不查，曾任法制审核职务的不视为初次。资格证书栏未登记的视为没有。"
     ),
     figures=(*ENFORCING, *REVIEWING),

@@ -8,16 +8,16 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Education
 from sanding.register.record_kinds import Outcome
-from sanding.rules.appointment_views import LEAVING
 from sanding.rules.case import Case
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import height, placed
 
 FILLERS, CERTIFYING, SCHOOLING = "requirement_fillers", "certifying_words", "education_words"
 UNMOVED = [str(Outcome.STAY), *LEAVING]
 DIVIDERS = r"[、，,；;。\s]+"
-EITHER = r"或者?|/"
+EITHER = "或者?|/"
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
@@ -27,17 +27,12 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     wording cannot be settled by comparing texts.
     """
     certifying = pl.col("asked").str.contains_any(law.names(CERTIFYING))
-    place = ["person", "position", "body"]
     return (
         _asked(case)
-        .with_columns(met=_met(law))
-        .group_by([*place, "order", "asked"])
-        .agg(pl.col("met").any())
-        .filter(~pl.col("met"))
-        .sort("order")
-        .group_by(place)
+        .filter(~_met(law))
+        .group_by("person", "position", "body")
         .agg(
-            value=pl.col("asked").str.join(BETWEEN),
+            value=pl.col("asked").sort_by("order").str.join(BETWEEN),
             amount=pl.len().cast(pl.Int64),
             lenient=~certifying.any(),
         )
@@ -46,15 +41,15 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
 
 
 def _asked(case: Case) -> pl.LazyFrame:
-    """Requirements of the position a person is placed in, one row for each way to meet one.
+    """Requirements of the position a person is placed in, one row each.
 
-    Columns `person, position, body, order, asked` (as written), `way`, `known` (what the person
-    has, as one text), `education`.
+    Columns `person, position, body, order, asked` (as written), `known` (what the person has, as
+    one text), `education`.
     """
     positions = case["positions"].filter(pl.col("requires").is_not_null()).select(
         "requires", position="id", of="body"
     )  # fmt: skip
-    majors = case.was["people"].select(person="id", major="major")
+    majors = case.was["people"].select("major", person="id")
     known = pl.concat_str("certificates", "title", "major", separator=BETWEEN, ignore_nulls=True)
     parts = pl.col("requires").str.replace_all(DIVIDERS, BETWEEN).str.split(BETWEEN)
     return (
@@ -66,24 +61,20 @@ def _asked(case: Case) -> pl.LazyFrame:
         .select("person", "position", "education", body="of", known=known, asked=parts,
                 order=pl.int_ranges(parts.list.len()))
         .explode("asked", "order")
-        .filter(pl.col("asked") != "")
-        .with_columns(way=pl.col("asked").str.replace_all(EITHER, BETWEEN).str.split(BETWEEN))
-        .explode("way")
     )  # fmt: skip
 
 
 def _met(law: InForce) -> pl.Expr:
-    """Whether the texts name what is asked, or the education reaches it."""
+    """Whether the texts name what is asked, or one of several ways, or the education reaches it."""
     fillers = law.names(FILLERS)
-    bare = pl.col("way").str.replace_many(fillers, [""] * len(fillers), leftmost=True)
-    bare = bare.str.strip_chars()
-    named = pl.col("known").str.contains(bare, literal=True)
-    steps = list(Education)
-    reached = pl.lit(value=False)
-    for one in law.value(SCHOOLING):
-        enough = height("education", Education) <= steps.index(Education(one["education"]))
-        reached = reached | (pl.col("way").str.contains(one["word"], literal=True) & enough)
-    return named.fill_null(value=False) | reached.fill_null(value=False)
+    bare = pl.col("asked").str.replace_many(fillers, [""] * len(fillers), leftmost=True)
+    ways = bare.str.strip_chars().str.escape_regex().str.replace_all(EITHER, "|")
+    named = pl.col("known").str.contains(ways, strict=False)
+    steps = {one["word"]: list(Education).index(one["education"]) for one in law.value(SCHOOLING)}
+    word = pl.col("asked").str.extract("(" + "|".join(steps) + ")")
+    asked = word.replace_strict(steps, default=None, return_dtype=pl.Int64)
+    reached = height("education", Education) <= asked
+    return (bare == "") | named.fill_null(value=False) | reached.fill_null(value=False)
 
 
 RULE = FrameRule(

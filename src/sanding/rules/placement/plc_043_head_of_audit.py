@@ -8,12 +8,13 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.appointment_views import LEAVING, OWN_WISH, by_change, chiefs, new_chiefs
+from sanding.rules.appointment_views import OWN_WISH, by_change, chiefs, new_chiefs
 from sanding.rules.case import Case
 from sanding.rules.papers import BETWEEN
 from sanding.rules.plan_views import without_papers
 from sanding.rules.register.reg_021_statutory_bodies import FUNCTION, StatutoryFunction
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import placed
 
 # of age, or at the person's own wish: nobody removes them
@@ -23,8 +24,8 @@ UNFORCED = [str(Outcome.RETIRE), *OWN_WISH]
 class Turn(Kind):
     """How the head of audit changes."""
 
-    APPOINTED = "appointed", _("任")
-    REMOVED = "removed", _("免")
+    APPOINTED = "appointed", _("出任")
+    REMOVED = "removed", _("免去")
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
@@ -38,7 +39,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     wanted = {EvidenceKind.AUDIT_OPINION: pl.lit(value=True),
               EvidenceKind.REMOVAL_GROUND: pl.col("forced")}  # fmt: skip
     about = ("person", "position", "change")
-    rows = rows.join(by_change(case), on="position", how="left")
+    rows = rows.join(case.shared(by_change), on="position", how="left")
     turn = pl.col("turn").first()
     return without_papers(case, rows, "person", about, wanted, turn=turn).select(
         "where", detail="turn", value=pl.col("lacks").list.join(BETWEEN),
