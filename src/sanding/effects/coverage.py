@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import polars as pl
 
+from sanding.effects.overlaps import CATCH_ALL
 from sanding.register import Frames
 
 PUNCTUATION = r"[\s，。、；：（）()“”·,.;:]"
@@ -23,7 +24,8 @@ def coverage(frames: Frames) -> pl.LazyFrame:
     """Return every duty with how it is led.
 
     Columns `county, duty, name, theme, statutory, body, leads, coverage`: the lead or null, how
-    many bodies lead a duty of the same wording, and a value of `Coverage`.
+    many bodies lead a duty of the same wording, and a value of `Coverage`. What every body has in
+    the same words (交办的其他事项) is no overlap.
     """
     bodies = frames["bodies"].select(there="id")
     same = pl.col("name").str.replace_all(PUNCTUATION, "")
@@ -39,7 +41,7 @@ def coverage(frames: Frames) -> pl.LazyFrame:
         .select(
             "county", "name", "theme", "statutory", "body", "leads", duty="id",
             coverage=pl.when(pl.col("body").is_null()).then(pl.lit(str(Coverage.GAP)))
-            .when(pl.col("leads") > 1).then(pl.lit(str(Coverage.OVERLAP)))
+            .when((pl.col("leads") > 1) & ~pl.col("name").str.contains(CATCH_ALL)).then(pl.lit(str(Coverage.OVERLAP)))
             .otherwise(pl.lit(str(Coverage.ONE))),
         )
         .sort("county", "duty")

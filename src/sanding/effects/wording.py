@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Self
 
 import polars as pl
@@ -57,31 +58,36 @@ class Wording:
     """
 
     vocabulary: pl.DataFrame
+    unknown: float  # rarity of a gram that no text of the corpus has
 
     @classmethod
     def of(cls, texts: Texts) -> Self:
         """Fit on a corpus."""
         found = grams(texts)
-        size = 1 + found.get_column("text").n_unique()
-        rarity = 1 + (size / (1 + pl.col("texts"))).log()
+        size = found.get_column("text").n_unique()
+        rarity = 1 + ((1 + size) / (1 + pl.col("texts"))).log()
         counted = found.group_by("gram").agg(texts=pl.len().cast(pl.Int64)).sort("texts", "gram")
-        return cls(counted.with_row_index("number").select("gram", "number", rarity=rarity))
+        numbered = counted.with_row_index("number").select("gram", "number", rarity=rarity)
+        return cls(numbered, 1 + log(1 + size))
 
-    def vectors(self, texts: Texts) -> pl.DataFrame:
+    def vectors(self, texts: Texts, *, known_alone: bool = False) -> pl.DataFrame:
         """Return each text as a vector of length `SCALE`: columns text, gram (number), weight.
 
-        Grams the corpus lacks are left out; a text that has no other has no rows.
+        Grams the corpus lacks have no row, but count in the length, or not, if `known_alone`: then
+        half-known words tell as much as known ones. A text of unknown grams alone has no rows.
         """
         length = pl.col("rarity").pow(2).sum().sqrt().over("text")
         return (
             grams(texts)
-            .join(self.vocabulary, on="gram")
+            .join(self.vocabulary, on="gram", how="inner" if known_alone else "left")
+            .with_columns(pl.col("rarity").fill_null(self.unknown))
             .sort("text", "number")
             .select(
                 "text",
                 gram="number",
                 weight=(SCALE * pl.col("rarity") / length).round().cast(pl.Int64),
             )
+            .drop_nulls()
         )
 
 
@@ -169,7 +175,7 @@ def _scores(known: pl.DataFrame, texts: Texts) -> pl.DataFrame:
     usual = goals.mean()
     wording = Wording.of(known.get_column("text"))
     learnt = _ridge(wording.vectors(known.get_column("text")), _shifted(goals, usual * -1.0))
-    asked = wording.vectors(texts)
+    asked = wording.vectors(texts, known_alone=True)
     return (
         _shifted(_Carrier.of(asked, "gram", "text").carry(learnt), usual)
         .rename(dict(zip(goals.columns, labels, strict=True)))

@@ -56,7 +56,7 @@ class Case:
         """Whether a table has any row; `evidence:KIND` asks for papers of one kind."""
         if name.startswith(f"{EVIDENCE}:"):
             kind = name.partition(":")[2]
-            return kind in self._evidence["kind"].cast(pl.String).to_list()
+            return kind in self._papers
         if name in TABLES and name != EVIDENCE and isinstance(self.after, Register):
             return len(self.after.loose(name)) > 0
         return len(self[name].head(1).collect()) > 0
@@ -72,6 +72,11 @@ class Case:
     def engine(self) -> Engine:
         """How queries run: a nation on disk is streamed."""
         return "auto" if isinstance(self.after, Register) else "streaming"
+
+    @cached_property
+    def _papers(self) -> frozenset[str]:
+        """Kinds of papers there are."""
+        return frozenset(self._evidence["kind"].cast(pl.String).unique().to_list())
 
     @cached_property
     def _evidence(self) -> pl.DataFrame:

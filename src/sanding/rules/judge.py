@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
@@ -21,10 +22,12 @@ FINDINGS = {
 }  # fmt: skip
 NOT_JUDGED = {"rule": pl.String, "reason": pl.String}
 FAILED = "rules"  # the table of a finding about a rule that could not be judged
-PLAIN = pl.QueryOptFlags(comm_subexpr_elim=False)  # looking for what is common costs more here
-ODD = (Exception, pl.exceptions.PanicException)  # an engine's panic is no Exception
 RAW = {**{name: FINDINGS[name] for name in ("rule", "table", "where", "detail", "value", "limit",
                                             "amount")}, "lenient": pl.Boolean}  # fmt: skip
+NOTHING = pl.DataFrame(schema=RAW)
+WORKERS = 2
+PLAIN = pl.QueryOptFlags(comm_subexpr_elim=False)  # looking for what is common costs more here
+ODD = (Exception, pl.exceptions.PanicException)  # an engine's panic is no Exception
 
 
 @dataclass(frozen=True)
@@ -54,14 +57,29 @@ def judge(case: Case, law: InForce, rules: Sequence[Rule]) -> Judgement:
         by_table.setdefault(rule.table, []).append(rule)
     for table, some in by_table.items():
         found += _fused_safely(case, law, table, some, silent)
-    for one in frames:
-        try:
-            found.append(_collected(one, one.breaches(case, law), case.engine))
-        except NotInForce as error:
-            silent.append((one.code, str(error)))
-        except ODD as error:  # the rule is at fault or the data are odd: a finding
-            found.append(_failed(one, error))
+    with ThreadPoolExecutor(WORKERS) as pool:  # one rule is planned while another is answered
+        asking = list(_asking(pool, frames, case, law, silent))
+        found += [one.result() for one in asking]
     return Judgement(_settled(found, case, law, rules), _sorted(silent))
+
+
+def _asking(
+    pool: ThreadPoolExecutor,
+    rules: Iterable[FrameRule],
+    case: Case,
+    law: InForce,
+    silent: list[tuple[str, str]],
+) -> Iterator[Future[pl.DataFrame]]:
+    """Ask each rule for its breaches; what is in force or at odds shows as the query is built."""
+    for rule in rules:
+        try:
+            query = rule.breaches(case, law)
+        except NotInForce as error:
+            silent.append((rule.code, str(error)))
+        except ODD as error:  # the rule is at fault or the data are odd: a finding
+            yield pool.submit(_failed, rule, error)
+        else:
+            yield pool.submit(_collected, rule, query, case.engine)
 
 
 def fused(
@@ -162,6 +180,8 @@ def _collected(rule: Rule, query: pl.LazyFrame, engine: Engine) -> pl.DataFrame:
 
 
 def _ruled(rule: Rule, frame: pl.DataFrame) -> pl.DataFrame:
+    if frame.is_empty():
+        return NOTHING
     return _raw(frame.with_columns(rule=pl.lit(rule.code), table=pl.lit(rule.table)))
 
 
