@@ -41,7 +41,8 @@ def coverage(frames: Frames) -> pl.LazyFrame:
         .select(
             "county", "name", "theme", "statutory", "body", "leads", duty="id",
             coverage=pl.when(pl.col("body").is_null()).then(pl.lit(str(Coverage.GAP)))
-            .when((pl.col("leads") > 1) & ~pl.col("name").str.contains(CATCH_ALL)).then(pl.lit(str(Coverage.OVERLAP)))
+            .when((pl.col("leads") > 1) & ~pl.col("name").str.contains(CATCH_ALL))
+            .then(pl.lit(str(Coverage.OVERLAP)))
             .otherwise(pl.lit(str(Coverage.ONE))),
         )
         .sort("county", "duty")

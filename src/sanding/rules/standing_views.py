@@ -95,20 +95,18 @@ def _held(case: Case, people: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("elsewhere") | pl.col("pooled") | pl.col("to_position").is_not_null()
     )
     kept = pl.concat(
-        [
-            there.filter(besides),
-            there.filter(~besides).join(gives_up, on="person", how="anti"),
-        ]
+        [there.filter(besides), there.filter(~besides).join(gives_up, on="person", how="anti")]
     )
     into = placed.drop_nulls("to_position").select(
         "person", position="to_position", appointed=pl.lit(str(AppointmentKind.MAIN))
     )
-    came = into.join(there, on=["person", "position"], how="anti").select(
+    held = there.filter(pl.col("appointed") != str(AppointmentKind.ACTING))
+    came = into.join(held, on=["person", "position"], how="anti").select(
         "person", "position", came=pl.lit(value=True)
     )
     return (
-        pl.concat([kept, into])
-        .unique(["person", "position"])
+        pl.concat([into, kept])
+        .unique(["person", "position"], keep="first", maintain_order=True)
         .join(positions, on="position", how="semi")
         .join(came, on=["person", "position"], how="left")
         .with_columns(pl.col("came").fill_null(value=False))

@@ -132,7 +132,7 @@ RULE = FrameRule(
         "只查安置表新安排进入的机构和职位，原已超编超职数的见台账规则；兼任不占职数，"
         "主持工作不占职位；没有登记领导职数的机构不查职数；一般岗位不查是否一人一岗。"
     ),
-    needs=("placements",),
+    needs=("placements", "establishment"),
     words=(Full, PostKind, PositionRole),
     breaches=breaches,
 )
