@@ -15,6 +15,7 @@ from sanding.register import TABLES, Frames, Register
 from sanding.register.personnel import PERSONNEL
 
 EVIDENCE = "evidence"
+PLAIN = pl.QueryOptFlags(comm_subexpr_elim=False)  # looking for what is common costs more here
 Engine = Literal["auto", "streaming"]
 View = Callable[["Case"], pl.LazyFrame]
 
@@ -65,7 +66,8 @@ class Case:
         """Return a view that several rules use; of a register in memory it is computed once."""
         if view not in self.kept:
             frame = view(self)
-            self.kept[view] = frame.collect().lazy() if self.engine == "auto" else frame
+            in_memory = self.engine == "auto"
+            self.kept[view] = frame.collect(optimizations=PLAIN).lazy() if in_memory else frame
         return self.kept[view]
 
     @property
@@ -83,4 +85,4 @@ class Case:
         table = PERSONNEL[EVIDENCE]
         given = [self.after[EVIDENCE].collect()]
         given += [one[EVIDENCE] for one in (self.plan, self.personnel) if EVIDENCE in one]
-        return pl.concat(table.conform(one) for one in given)
+        return pl.concat(one if one.schema == table.schema else table.conform(one) for one in given)

@@ -13,7 +13,7 @@ from sanding.law import InForce, NotInForce
 from sanding.register import TABLES
 from sanding.register.personnel import PERSONNEL
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case, Engine
+from sanding.rules.case import PLAIN, Case, Engine
 from sanding.rules.rule import Confirmed, FrameRule, RowRule, Rule, Severity
 
 FINDINGS = {
@@ -26,7 +26,6 @@ RAW = {**{name: FINDINGS[name] for name in ("rule", "table", "where", "detail", 
                                             "amount")}, "lenient": pl.Boolean}  # fmt: skip
 NOTHING = pl.DataFrame(schema=RAW)
 WORKERS = 2
-PLAIN = pl.QueryOptFlags(comm_subexpr_elim=False)  # looking for what is common costs more here
 ODD = (Exception, pl.exceptions.PanicException)  # an engine's panic is no Exception
 
 
@@ -83,32 +82,38 @@ def _asking(
 
 
 def fused(
-    frame: pl.LazyFrame, key: Sequence[str], rules: Sequence[RowRule], law: InForce
-) -> pl.LazyFrame:
+    frame: pl.LazyFrame,
+    key: Sequence[str],
+    rules: Sequence[RowRule],
+    law: InForce,
+    *,
+    engine: Engine = "auto",
+) -> pl.DataFrame:
     """Put each row once to all row rules of its table; only offenders are kept and measured.
 
-    Columns `rule, where, value, limit, amount`, one row per breach.
+    Columns `rule, where, value, limit, amount`, one row per breach. The masks are columns before
+    they are a filter: within a filter nothing that rules share would be shared.
     """
-    breaches = [rule.breach(law).fill_null(value=False).alias(rule.code) for rule in rules]
-    offenders = frame.filter(pl.any_horizontal(breaches))
-    told = [
-        pl.when(breach)
-        .then(
-            pl.struct(
-                rule=pl.lit(rule.code),
-                value=pl.col(rule.value).cast(pl.String) if rule.value else pl.lit(None, pl.String),
-                limit=pl.lit(str(law.value(rule.limit)) if rule.limit else None, pl.String),
-                amount=(rule.amount(law) if rule.amount else pl.lit(1)).cast(pl.Int64),
-            )
-        )
-        .alias(rule.code)
-        for breach, rule in zip(breaches, rules, strict=True)
-    ]
-    where = pl.concat_str([pl.col(name).cast(pl.String) for name in key], separator="/")
-    return (
-        offenders.select(where=where, told=pl.concat_list(told).list.drop_nulls())
-        .explode("told")
-        .unnest("told")
+    masks = [rule.breach(law).fill_null(value=False).alias(rule.code) for rule in rules]
+    amounts = [rule.amount(law).alias(f"{rule.code} amount") for rule in rules if rule.amount]
+    values = {rule.value for rule in rules if rule.value}
+    kept = [pl.col(name).cast(pl.String) for name in dict.fromkeys([*key, *sorted(values)])]
+    offenders = (
+        frame.select(*kept, *masks, *amounts)
+        .filter(pl.any_horizontal(rule.code for rule in rules))
+        .collect(engine=engine)
+    )
+    where = pl.concat_str(list(key), separator="/")
+    return pl.concat([_of_rule(offenders.filter(rule.code), where, rule, law) for rule in rules])
+
+
+def _of_rule(broken: pl.DataFrame, where: pl.Expr, rule: RowRule, law: InForce) -> pl.DataFrame:
+    return broken.select(
+        rule=pl.lit(rule.code),
+        where=where,
+        value=pl.col(rule.value) if rule.value else pl.lit(None, pl.String),
+        limit=pl.lit(str(law.value(rule.limit)) if rule.limit else None, pl.String),
+        amount=pl.col(f"{rule.code} amount").cast(pl.Int64) if rule.amount else pl.lit(1, pl.Int64),
     )
 
 
@@ -126,8 +131,8 @@ def _fused_safely(
     if not ready:
         return []
     try:
-        query = fused(case[table], key, ready, law).with_columns(table=pl.lit(table))
-        return [_raw(query.collect(engine=case.engine))]
+        found = fused(case[table], key, ready, law, engine=case.engine)
+        return [_raw(found.with_columns(table=pl.lit(table)))]
     except ODD as error:
         if len(ready) == 1:
             return [_failed(ready[0], error)]
@@ -207,14 +212,7 @@ def _settled(
     """Findings with their severity, in order; a dated exemption makes one a warning."""
     raw = pl.concat([pl.DataFrame(schema=RAW), *found])
     blocking = [rule.code for rule in rules if severity(rule, law) is Severity.ERROR]
-    papers = case["evidence"].filter(pl.col("kind").cast(pl.String) == str(EvidenceKind.EXEMPTION))
-    valid = pl.col("until").is_null() | (pl.col("until") >= case.on)
-    lifted = (
-        papers.filter(valid)
-        .select(where="about", rule="detail", lifted=pl.lit(value=True))
-        .unique()
-        .collect()
-    )
+    lifted = _exemptions(case)
     lenient = pl.col("lenient").fill_null(value=False) | pl.col("lifted").fill_null(value=False)
     blocks = pl.col("rule").is_in(blocking) & ~lenient
     return (
@@ -227,6 +225,16 @@ def _settled(
         .select(list(FINDINGS))
         .sort("severity", "rule", "where", "detail", "value", nulls_last=False)
     )
+
+
+def _exemptions(case: Case) -> pl.DataFrame:
+    """Dated exemptions (核准例外) in force: `where, rule, lifted`."""
+    if not case.has(f"evidence:{EvidenceKind.EXEMPTION}"):
+        return pl.DataFrame(schema={"where": pl.String, "rule": pl.String, "lifted": pl.Boolean})
+    papers = case["evidence"].filter(pl.col("kind").cast(pl.String) == str(EvidenceKind.EXEMPTION))
+    valid = pl.col("until").is_null() | (pl.col("until") >= case.on)
+    told = papers.filter(valid).select(where="about", rule="detail", lifted=pl.lit(value=True))
+    return told.unique().collect()
 
 
 def severity(rule: Rule, law: InForce) -> Severity:

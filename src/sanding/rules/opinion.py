@@ -27,6 +27,9 @@ class Advice(Kind):
     UNJUDGED = "unjudged", _("未能核对，请人工审核")
 
 
+MAY_GO_ON = (Advice.CONFIRM, Advice.SUBMIT)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """How often one rule was broken: caused, mended and left by the plan, errors and warnings.

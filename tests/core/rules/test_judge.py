@@ -62,7 +62,7 @@ def test_the_fused_pass_finds_what_plain_filters_find(fushan: Register):
     for table in {rule.table for rule in rows} & set(fushan.rows):
         some = [rule for rule in rows if rule.table == table]
         key = fushan.rows[table].table.key
-        together = fused(fushan[table], key, some, LAW).collect()
+        together = fused(fushan[table], key, some, LAW)
         for rule in some:
             plain = fushan.loose(table).filter(rule.breach(LAW))
             places = plain.select(
