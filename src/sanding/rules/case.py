@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from threading import Lock
 from typing import Literal
 
 import polars as pl
@@ -35,6 +36,8 @@ class Case:
     plan: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     personnel: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     kept: dict[View, pl.LazyFrame] = field(default_factory=dict, repr=False)
+    _turns: dict[View, Lock] = field(default_factory=dict, init=False, repr=False)
+    _lock: Lock = field(default_factory=Lock, init=False, repr=False)
 
     def __getitem__(self, name: str) -> pl.LazyFrame:
         """Return the rows of a table, lazily; `KeyError` if no table has this name."""
@@ -64,11 +67,18 @@ class Case:
 
     def shared(self, view: View) -> pl.LazyFrame:
         """Return a view that several rules use; of a register in memory it is computed once."""
-        if view not in self.kept:
-            frame = view(self)
-            in_memory = self.engine == "auto"
-            self.kept[view] = frame.collect(optimizations=PLAIN).lazy() if in_memory else frame
+        with self._lock:
+            turn = self._turns.setdefault(view, Lock())
+        with turn:  # rules are asked side by side, a view is worked out once
+            if view not in self.kept:
+                self.kept[view] = self._worked_out(view)
         return self.kept[view]
+
+    def _worked_out(self, view: View) -> pl.LazyFrame:
+        frame = view(self)
+        if self.engine == "streaming":
+            return frame
+        return frame.collect(optimizations=PLAIN).lazy()
 
     @property
     def engine(self) -> Engine:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
@@ -56,29 +56,27 @@ def judge(case: Case, law: InForce, rules: Sequence[Rule]) -> Judgement:
         by_table.setdefault(rule.table, []).append(rule)
     for table, some in by_table.items():
         found += _fused_safely(case, law, table, some, silent)
-    with ThreadPoolExecutor(WORKERS) as pool:  # one rule is planned while another is answered
-        asking = list(_asking(pool, frames, case, law, silent))
-        found += [one.result() for one in asking]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for answer in pool.map(lambda rule: _answer(rule, case, law), frames):
+            if isinstance(answer, pl.DataFrame):
+                found.append(answer)
+            else:
+                silent.append(answer)
     return Judgement(_settled(found, case, law, rules), _sorted(silent))
 
 
-def _asking(
-    pool: ThreadPoolExecutor,
-    rules: Iterable[FrameRule],
-    case: Case,
-    law: InForce,
-    silent: list[tuple[str, str]],
-) -> Iterator[Future[pl.DataFrame]]:
-    """Ask each rule for its breaches; what is in force or at odds shows as the query is built."""
-    for rule in rules:
-        try:
-            query = rule.breaches(case, law)
-        except NotInForce as error:
-            silent.append((rule.code, str(error)))
-        except ODD as error:  # the rule is at fault or the data are odd: a finding
-            yield pool.submit(_failed, rule, error)
-        else:
-            yield pool.submit(_collected, rule, query, case.engine)
+def _answer(rule: FrameRule, case: Case, law: InForce) -> pl.DataFrame | tuple[str, str]:
+    """What one rule finds, or why it could not be asked.
+
+    Rules are collected one by one: planning many queries at once takes longer than it saves.
+    """
+    try:
+        query = rule.breaches(case, law)
+        return _ruled(rule, query.collect(engine=case.engine, optimizations=PLAIN))
+    except NotInForce as error:
+        return rule.code, str(error)
+    except ODD as error:  # the rule is at fault or the data are odd: a finding
+        return _failed(rule, error)
 
 
 def fused(
@@ -174,14 +172,6 @@ def label_of(table: str) -> str:
         return EvidenceKind(kind).label
     known = TABLES.get(name) or PERSONNEL.get(name)
     return known.label if known else {"changes": _("方案变更"), "plan": _("方案")}.get(table, table)
-
-
-def _collected(rule: Rule, query: pl.LazyFrame, engine: Engine) -> pl.DataFrame:
-    """What one rule finds; asked one by one, for planning many queries at once takes longer."""
-    try:
-        return _ruled(rule, query.collect(engine=engine, optimizations=PLAIN))
-    except ODD as error:
-        return _failed(rule, error)
 
 
 def _ruled(rule: Rule, frame: pl.DataFrame) -> pl.DataFrame:
