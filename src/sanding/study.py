@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -21,12 +21,15 @@ from sanding.plan import Outcome, Plan, apply, diff, without_sensitive_cells
 from sanding.plan.apply import PROBLEMS
 from sanding.register import TABLES, Register
 
+if TYPE_CHECKING:
+    from sanding.rules.review import Review
+
 Say = Callable[[str], None]
 SAID = ("before", "after", "change", "source", "note")  # of a claim
 OWN = {
     "before", "after", "plan.yaml", "dossier.json", "indicators.json", "ledger.csv",
     "ledger-lines.csv", "succession.csv", "changes.csv", "people.csv",
-    "现状台账.xlsx", "改革前后对照.xlsx",
+    "现状台账.xlsx", "改革前后对照.xlsx", "合规提示.xlsx", "findings.json",
 }  # fmt: skip
 
 
@@ -111,6 +114,7 @@ class Dossier:
     folder: Path
     outcome: Outcome
     report: dict[str, Any]  # see `report`
+    rules: dict[str, Any]  # see `rule_card`
 
 
 def main_job(register: Register, plan: Plan, folder: Path, *, say: Say) -> Dossier:
@@ -127,13 +131,17 @@ def main_job(register: Register, plan: Plan, folder: Path, *, say: Say) -> Dossi
     with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as place:
         building = Path(place) / folder.name
         building.mkdir()
-        outcome, found = _done(register, plan, building, say)
+        outcome, found, rules = _done(register, plan, building, say)
         _removed(folder)
         building.rename(folder)
-    return Dossier(folder, outcome, found)
+    return Dossier(folder, outcome, found, rules)
 
 
-def _done(register: Register, plan: Plan, folder: Path, say: Say) -> tuple[Outcome, dict[str, Any]]:
+def _done(
+    register: Register, plan: Plan, folder: Path, say: Say
+) -> tuple[Outcome, dict[str, Any], dict[str, Any]]:
+    from sanding.rules.review import reviewed  # takes its time: other commands start without it
+
     book = folder / "现状台账.xlsx"
     say(_("写出现状台账工作簿"))
     write_workbook(register, book, masked=False)  # it is read back; the folder stays local
@@ -143,9 +151,46 @@ def _done(register: Register, plan: Plan, folder: Path, say: Say) -> tuple[Outco
     outcome = reformed(plan.bound_to(before.hash), before)
     say(_("计算指标并与公布数据勾稽"))
     found = report(before, outcome.after)
+    say(_("对照规则库核对现状和方案"))
+    review = reviewed(before, outcome=outcome)
     say(_("写出案卷"))
-    _write(folder, outcome, found)
-    return outcome, found
+    rules = rule_card(review)
+    _write(folder, outcome, found, rules)
+    _write_findings(folder, outcome.after, review)
+    return outcome, found, rules
+
+
+def judged(review: Review) -> dict[str, Any]:
+    """Return a review as plain values: law, findings, rules not judged, how many block."""
+    return {
+        "law": _law(review),
+        "errors": review.errors,
+        "findings": [one.plain() for one in review.findings],
+        "not_judged": review.not_judged.to_dicts(),
+    }
+
+
+def rule_card(review: Review) -> dict[str, Any]:
+    """Return by which rules was judged, and how many findings there are of each kind.
+
+    `errors` and `warnings` are what stands after the plan; `caused`, `mended` and `left` say what
+    the plan does.
+    """
+    from sanding.rules.book import book_hash
+    from sanding.rules.marks import Mark
+
+    marks = [one.mark for one in review.findings]
+    counts = {str(mark): marks.count(str(mark)) for mark in Mark}
+    standing = len(marks) - counts["mended"]
+    return {
+        **_law(review), "book_hash": book_hash(review.law.law), "errors": review.errors,
+        "warnings": standing - review.errors, **counts, "not_judged": len(review.not_judged),
+    }  # fmt: skip
+
+
+def _law(review: Review) -> dict[str, Any]:
+    law = review.law
+    return {"on": law.day.isoformat(), "area": law.area, "overlays": list(law.law.overlays)}
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -161,7 +206,7 @@ def _removed(folder: Path) -> None:
         rmtree(folder)
 
 
-def _write(folder: Path, outcome: Outcome, found: dict[str, Any]) -> None:
+def _write(folder: Path, outcome: Outcome, found: dict[str, Any], rules: dict[str, Any]) -> None:
     write_register(outcome.before, folder / "before")
     write_register(outcome.journalled, folder / "after")
     (folder / "plan.yaml").write_text(outcome.plan.to_yaml(), encoding="utf-8")
@@ -185,8 +230,17 @@ def _write(folder: Path, outcome: Outcome, found: dict[str, Any]) -> None:
             "after_hash": outcome.after.hash,
             "day": outcome.before.day.isoformat(),
             "balanced": not outcome.ledger.filter(pl.col("balance") != 0).height,
+            "rules": rules,
         },
     )
+
+
+def _write_findings(folder: Path, after: Register, review: Review) -> None:
+    from sanding.exchange.annotated import write_annotated
+
+    _dump(folder / "findings.json", judged(review))
+    # a dossier is handed on: no more people stand in it than findings are about
+    write_annotated(after, review, folder / "合规提示.xlsx", only_found=True)
 
 
 def _dump(path: Path, plain: object) -> None:

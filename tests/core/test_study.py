@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from sanding.base import ImpossibleChange
+from sanding.law import national_law
 from sanding.plan import Plan
+from sanding.rules.book import book_hash
+from sanding.rules.marks import Mark
+from sanding.rules.review import reviewed
 from sanding.study import main_job, report
-from tests.builders import claims, county
+from tests.builders import ROWS, claims, county
 from tests.core.cli.calls import PLAN
 
 
@@ -19,7 +25,7 @@ def said(_: str) -> None:
     """Say nothing."""
 
 
-def card(folder: Path) -> dict[str, object]:
+def card(folder: Path) -> dict[str, Any]:
     return dict(json.loads((folder / "dossier.json").read_text(encoding="utf-8")))
 
 
@@ -59,6 +65,47 @@ def test_a_dossier_to_which_someone_added_a_file_is_left_alone(tmp_path: Path):
     with pytest.raises(FileExistsError):
         main_job(county(), Plan.from_yaml(PLAN), folder, say=said)
     assert (folder / "批注.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_dossier_holds_what_the_rules_find(tmp_path: Path):
+    dossier = main_job(county(), Plan.from_yaml(PLAN), tmp_path / "d", say=said)
+    review = reviewed(dossier.outcome.before, outcome=dossier.outcome)
+    told = json.loads((tmp_path / "d" / "findings.json").read_text(encoding="utf-8"))
+    assert told["findings"] == [one.plain() for one in review.findings]
+    assert told["not_judged"] == review.not_judged.to_dicts()
+    assert told["law"] == {"on": "2020-06-30", "area": "141027", "overlays": []}
+    assert told["errors"] == review.errors > 0
+
+
+def test_the_card_says_by_which_rules_and_what_came_of_it(tmp_path: Path):
+    dossier = main_job(county(), Plan.from_yaml(PLAN), tmp_path / "d", say=said)
+    told = json.loads((tmp_path / "d" / "findings.json").read_text(encoding="utf-8"))["findings"]
+    rules = card(tmp_path / "d")["rules"]
+    assert rules == dossier.rules
+    assert rules["book_hash"] == book_hash(national_law())
+    assert rules["on"] == "2020-06-30"
+    for mark in Mark:
+        assert rules[mark] == sum(one["mark"] == mark for one in told)
+    assert rules["errors"] + rules["warnings"] == rules["caused"] + rules["left"]
+    assert rules["caused"] > 0
+
+
+def test_the_workbook_of_the_dossier_has_the_rows_that_findings_are_about(tmp_path: Path):
+    main_job(county(), Plan.from_yaml(PLAN), tmp_path / "d", say=said)
+    book = load_workbook(tmp_path / "d" / "合规提示.xlsx")
+    told = json.loads((tmp_path / "d" / "findings.json").read_text(encoding="utf-8"))["findings"]
+    assert book.sheetnames == ["合规提示", "说明", "县", "机构", "内设机构"]
+    ids = {row[0].value for row in book["机构"].iter_rows(min_row=2)}
+    assert ids == {one["where"] for one in told if one["table"] == "bodies"} - {"gxj"}
+    assert "人员" not in book.sheetnames, "no more people than findings are about"
+
+
+def test_no_name_of_a_person_is_in_the_findings(tmp_path: Path):
+    twice = [{**ROWS["people"][0], "kind": "institution"}, ROWS["people"][1]]
+    main_job(county(people=twice), Plan.from_yaml(PLAN), tmp_path / "d", say=said)
+    told = (tmp_path / "d" / "findings.json").read_text(encoding="utf-8")
+    assert '"table": "people"' in told
+    assert not [row for row in ROWS["people"] if row["name"] in told]
 
 
 def test_published_figures_stand_beside_the_computed_ones_and_change_none():

@@ -1,8 +1,8 @@
 """The manual is true: its commands run, print what it shows, and its plans can be carried out.
 
-A page is read from the top: a ```yaml block that begins with `# 文件：NAME` is written to NAME, a
-```sh block is run, and every line of the ```text block after it stands in what came out, in order
-(a line `…` stands for lines left out, a line that ends in `…` for one that goes on).
+A page is read from the top: a ```yaml or ```toml block that begins with `# 文件：NAME` is written
+to NAME, a ```sh block is run, and every line of the ```text block after it stands in what came
+out, in order (a line `…` stands for lines left out, a line that ends in `…` for one that goes on).
 """
 
 from __future__ import annotations
@@ -276,7 +276,7 @@ def test_what_the_manual_shows_is_what_comes_out(
     for path in PAGES:
         out = ""
         for language, text in blocks(path):
-            if language == "yaml" and (found := FILE.match(text)):
+            if language in ("yaml", "toml") and (found := FILE.match(text)):
                 Path(found[1]).write_text(text, encoding="utf-8")
             elif language == "sh":
                 out = "".join(run(line, monkeypatch, capsys) for line in text.splitlines())

@@ -13,6 +13,7 @@ from sanding.cli import show
 from sanding.cli.effects import effects_command
 from sanding.cli.files import place_of, plan_at, register_at, target
 from sanding.cli.judging import check_command, rules_command
+from sanding.cli.province import review_command
 from sanding.cli.reconcile import reconcile_command
 from sanding.cli.routing import route_command
 from sanding.cli.take_in import import_command
@@ -112,6 +113,7 @@ app.command("check")(check_command)
 app.command("rules")(rules_command)
 app.command("route")(route_command)
 app.command("reconcile")(reconcile_command)
+app.command("review")(review_command)
 app.command("effects")(effects_command)
 
 

@@ -13,7 +13,7 @@ from sanding.base import BadInput, Fault, _
 from sanding.base.translation import LANGUAGES
 from sanding.cli import show
 from sanding.cli.exits import FINDINGS
-from sanding.cli.files import plan_at, register_at
+from sanding.cli.files import plan_at, register_at, target
 
 if TYPE_CHECKING:
     from sanding.law import Law
@@ -55,6 +55,8 @@ def check_command(
 
     day = on.date() if on else None
     law = law_with(overlay, reading=language)
+    rule = _known(rule)
+    annotate = target(annotate, force=False) if annotate else None
     register = register_at(reg, day=day)
     found = {"before": faults(register)}
     outcome = apply(plan_at(plan), register) if plan else None
@@ -92,19 +94,26 @@ def rules_command(
 ) -> None:
     """列出规则，或说明一条规则：查什么、为什么、依据、数值、已知局限。"""
     from sanding.cli import show_rules
-    from sanding.rules.catalogue import RULES
-    from sanding.rules.waiting import NOT_YET
 
     law = law_with(overlay, reading=language)
-    code = code.upper() if code else None
-    if code and code not in RULES and code not in NOT_YET:
-        message = _("没有规则 {code}；用 sanding rules 查看全部编号").format(code=code)
-        raise BadInput([Fault("unknown_rule", message)])
+    code = _known(code)
     told = show_rules.described(code, law, on.date() if on else None, language)
     if as_json:
         show.as_json(told)
     else:
         show_rules.rules(told, language)
+
+
+def _known(code: str | None) -> str | None:
+    """Return a rule's code as it is written in the book; refuse one that is not there."""
+    from sanding.rules.catalogue import RULES
+    from sanding.rules.waiting import NOT_YET
+
+    code = code.upper() if code else None
+    if code and code not in RULES and code not in NOT_YET:
+        message = _("没有规则 {code}；用 sanding rules 查看全部编号").format(code=code)
+        raise BadInput([Fault("unknown_rule", message)])
+    return code
 
 
 def law_with(overlays: list[Path] | None, *, reading: str = "zh") -> Law | None:
@@ -135,5 +144,5 @@ def _review(
     if placement:
         from sanding.exchange.personnel import read_personnel
 
-        personnel = read_personnel(placement, register)
+        personnel = read_personnel(placement, register, *([outcome.after] if outcome else []))
     return reviewed(register, outcome=outcome, personnel=personnel, on=day, law=law)

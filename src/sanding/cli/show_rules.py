@@ -77,11 +77,11 @@ def _summary(groups: Mapping[str, Sequence[Finding]], language: str, *, compared
 
     table = Table(title=said(_("合规提示")), title_justify="left")
     table.add_column(said(_("规则")), no_wrap=True)
-    table.add_column(said(_("查什么")), overflow="fold")
+    table.add_column(said(_("查什么")), overflow="fold", min_width=20)
     table.add_column(said(_("程度")), no_wrap=True)
     marks = list(Mark) if compared else []
     for mark in marks:
-        table.add_column(said(mark.label), justify="right", no_wrap=True)
+        table.add_column(said(mark.label), justify="right", overflow="fold", min_width=6)
     if not compared:
         table.add_column(said(_("处数")), justify="right", no_wrap=True)
     for code, some in groups.items():
@@ -102,7 +102,7 @@ def _lines(some: Sequence[Finding], language: str, *, most: int) -> None:
         label = in_language(Mark(one.mark).label, language) if one.mark else ""
         mark = f"〔{label}〕" if label else ""
         level = in_language(one.severity.label, language)
-        console.print(f"  {level}{mark}{one.message(language)}", soft_wrap=True)
+        console.print(f"  [{level}]{mark} {one.message(language)}", soft_wrap=True)
     if len(some) > most:
         rest = in_language(_("  ……另有 {count} 处，用 --rule {code} 全部列出"), language)
         console.print(rest.format(count=len(some) - most, code=rule.code))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from sanding.base import BadInput, Fault, _
 from sanding.base.fault_kinds import FaultKind
 from sanding.exchange.folder import put_in_place
-from sanding.exchange.intake import Format, assembled, grid
+from sanding.exchange.intake import Format, Grid, assembled, grid
 from sanding.exchange.sheets import read_sheets
-from sanding.register import CLAIMS, TABLES, Register
+from sanding.register import CLAIMS, TABLES, Register, Table
 
 FORM = Format(as_text=True, in_yuan=False, whole=False)
 
@@ -36,14 +37,29 @@ def read_csvs(folder: Path, *, day: date) -> Register:
 
     Columns that are neither required nor part of a key may be left out.
     """
-    tables = {f"{table.name}.csv": table for table in (*TABLES.values(), CLAIMS)}
+    grids, faults, unread = csv_grids(folder, (*TABLES.values(), CLAIMS))
+    if "counties" not in {one.table.name for one in grids}:
+        message = _("缺少 counties.csv；请补上县代码和名称")
+        faults.append(Fault(FaultKind.WRONG_HEADER, message))
+        unread.add("counties")
+    return assembled(grids, faults, unread, day=day)
+
+
+def csv_grids(folder: Path, tables: Iterable[Table]) -> tuple[list[Grid], list[Fault], set[str]]:
+    """Read the CSV files of a folder as the tables they are named for.
+
+    Returns the grids, what is wrong, and the tables that could not be read. Raises BadInput if
+    there is no file.
+    """
     files = sorted(folder.glob("*.csv")) if folder.is_dir() else []
     if not files:
-        said = _("{folder} 里没有 CSV 文件；请指定台账导出的文件夹").format(folder=folder)
+        said = _("{folder} 里没有 CSV 文件；请指定放 CSV 文件的文件夹").format(folder=folder)
         raise BadInput([Fault(FaultKind.UNREADABLE, said)])
-    faults, grids = [], []
+    named = {f"{table.name}.csv": table for table in tables}
+    grids: list[Grid] = []
+    faults: list[Fault] = []
     for file in files:
-        table = tables.get(file.name)
+        table = named.get(file.name)
         if table is None:
             message = _("不认识这个文件；请按表名更正文件名，或移走")
             faults.append(Fault(FaultKind.WRONG_HEADER, message, file.name))
@@ -52,9 +68,5 @@ def read_csvs(folder: Path, *, day: date) -> Register:
             grids += [grid(table, sheet, FORM) for sheet in read_sheets(file)]
         except BadInput as refusal:
             faults += refusal.faults
-    unread = {file.stem for file in files} - {one.table.name for one in grids}
-    if "counties" not in {one.table.name for one in grids}:
-        message = _("缺少 counties.csv；请补上县代码和名称")
-        faults.append(Fault(FaultKind.WRONG_HEADER, message))
-        unread.add("counties")
-    return assembled(grids, faults, unread, day=day)
+    there = {named[file.name].name for file in files if file.name in named}
+    return grids, faults, there - {one.table.name for one in grids}

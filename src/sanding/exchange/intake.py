@@ -81,21 +81,43 @@ def assembled(
 
     `unread`: tables that are missing by mistake, so that who refers to them is not to blame.
     """
-    every = [*faults, *_given_county(grids)]
-    frames = {name: table.empty() for name, table in TABLES.items()}
-    frames |= {one.table.name: one.frame for one in grids}
+    every, codes = list(faults), [""]
     for one in grids:
-        every += one.faults
-    lost = {one.table.name for one in grids if not set(one.table.key) <= set(one.places)}
-    every += _located(
-        grids, {name: frame.lazy() for name, frame in frames.items()}, {*unread, *lost}
-    )
-    if every:
-        order = {one.sheet.name: at for at, one in enumerate(grids)}
-        raise BadInput(sorted(every, key=lambda fault: _position(fault, order)))
+        if one.table.name == "counties":
+            codes = one.frame.get_column("id").drop_nulls().to_list()
+            if not codes:
+                message = _("没有一行县；请填写县代码和名称")
+                every.append(Fault(FaultKind.MISSING_VALUE, message, one.sheet.name))
+    empty = {name: table.empty().lazy() for name, table in TABLES.items()}
+    frames = sound(grids, every, empty, unread, counties=codes)
     claims = frames.pop(CLAIMS.name, None)
     register = Register.of(frames, day=day)
     return register if claims is None else replace(register, claims=CLAIMS.conform(claims))
+
+
+def sound(
+    grids: Sequence[Grid],
+    faults: Iterable[Fault],
+    around: Mapping[str, pl.LazyFrame],
+    unread: Iterable[str] = (),
+    *,
+    counties: Sequence[str],
+) -> dict[str, pl.DataFrame]:
+    """Return the rows of the grids by table; raise BadInput with every fault there is.
+
+    `around`: tables the grids may refer to; `counties`: codes, for a county column left out.
+    """
+    every = [*faults, *_given_twice(grids), *_given_county(grids, counties)]
+    frames = {one.table.name: one.frame for one in grids}
+    for one in grids:
+        every += one.faults
+    lost = {one.table.name for one in grids if not set(one.table.key) <= set(one.places)}
+    known = {**around, **{name: frame.lazy() for name, frame in frames.items()}}
+    every += _located(grids, known, {*unread, *lost})
+    if every:
+        order = {one.sheet.name: at for at, one in enumerate(grids)}
+        raise BadInput(sorted(every, key=lambda fault: _position(fault, order)))
+    return frames
 
 
 def normal(text: object) -> str:
@@ -212,19 +234,24 @@ def _column(result: Grid, name: str, at: int, form: Format) -> pl.Series:
     return series
 
 
-def _given_county(grids: Sequence[Grid]) -> Iterator[Fault]:
-    """Fill in the county where the register has one and its column was left out."""
-    counties = [one for one in grids if one.table.name == "counties"]
-    codes = counties[0].frame.get_column("id").drop_nulls() if counties else pl.Series([""])
-    if counties and codes.is_empty():
-        message = _("没有一行县；请填写县代码和名称")
-        yield Fault(FaultKind.MISSING_VALUE, message, counties[0].sheet.name)
-    code = codes[0] if len(codes) else ""
+def _given_twice(grids: Sequence[Grid]) -> Iterator[Fault]:
+    """Sheets of one table whose names differ in blanks only: rows of one would be lost."""
+    first: dict[str, str] = {}
+    for one in grids:
+        name = first.setdefault(one.table.name, one.sheet.name)
+        if name != one.sheet.name:
+            message = _("与工作表“{first}”是同一张表；请合成一张").format(first=name)
+            yield Fault(FaultKind.WRONG_HEADER, message, one.sheet.name)
+
+
+def _given_county(grids: Sequence[Grid], codes: Sequence[str]) -> Iterator[Fault]:
+    """Fill in the county where there is one and its column was left out."""
+    code = codes[0] if len(codes) == 1 else None if codes else ""  # of several: not known
     for one in grids:
         if "county" not in one.table.column or "county" in one.places:
             continue
         one.frame = one.frame.with_columns(county=pl.lit(code, pl.String))
-        one.touched |= {(number, "county") for number in one.numbers if not counties or not code}
+        one.touched |= {(number, "county") for number in one.numbers if not code}
         if len(codes) > 1 and one.numbers:
             label = one.table.column["county"].label
             message = _("有多个县，须有这一列；请补上并填写县代码")

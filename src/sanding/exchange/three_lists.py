@@ -21,6 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sanding.base import BadInput, Fault, _
 from sanding.base.fault_kinds import FaultKind
+from sanding.exchange.book import CREATED, LONGEST
 from sanding.exchange.folder import put_in_place
 from sanding.exchange.headings import Header, find_header
 from sanding.exchange.mapping import KINDS, Mapping, plain, vocabulary
@@ -28,7 +29,6 @@ from sanding.exchange.mismatches import Mismatch, NoteKind, in_order, places
 from sanding.exchange.person_rows import DATES, person_rows
 from sanding.exchange.person_values import Values, read_values
 from sanding.exchange.sheets import Cell, Sheet, read_sheets
-from sanding.exchange.workbook import CREATED, LONGEST
 from sanding.register import Register, Table
 from sanding.register.kinds import Kind
 from sanding.register.reconciliation import PAYROLL, PERSONNEL_ROSTER, Reconciliation

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sanding.base import SandingError, _
 
@@ -50,7 +50,7 @@ class Figure:
         known = [one for one in self.values if one.since <= day and area.startswith(one.area)]
         if not known:
             raise NotInForce(self.name, day)
-        return max(known, key=lambda one: (len(one.area), one.since))
+        return _narrowest(known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,9 @@ class Raised:
     since: date
     area: str
     confirmed_by: str
+
+
+Of = TypeVar("Of", Dated, Raised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,9 @@ class Law:
     routes: tuple[Mapping[str, Any], ...] = ()  # approval routes, see `rules.route`
     overlays: tuple[str, ...] = ()  # titles, in the order they were laid
 
-    def on(self, day: date, *, area: str = "") -> InForce:
-        """Return the law of a day in a place (a county's code)."""
-        return InForce(self, day, area)
+    def on(self, day: date, *, area: str = "", facts: date | None = None) -> InForce:
+        """Return the law of a day in a place (a county's code), for facts of that or another day."""
+        return InForce(self, facts or day, area, day)
 
     def with_overlay(self, overlay: Law) -> Self:
         """Return this law with the values, rule settings and routes of an overlay laid over it."""
@@ -105,17 +108,22 @@ class Law:
 
 @dataclass(frozen=True)
 class InForce:
-    """The law of one day in one place; remembers which figures were asked for."""
+    """The law of one day (`on`) in one place, put to the facts of a day (`day`).
+
+    The two differ where a county of today is judged by the law of another day. It remembers which
+    figures were asked for, so that a test can hold them against those a rule names.
+    """
 
     law: Law
     day: date
-    area: str = ""
+    area: str
+    on: date
     asked: set[str] = field(default_factory=set, compare=False)
 
     def dated(self, name: str) -> Dated:
         """Return the figure in force; raise `KeyError` if unknown, `NotInForce` if none is."""
         self.asked.add(name)
-        return self.law.figures[name].at(self.day, area=self.area)
+        return self.law.figures[name].at(self.on, area=self.area)
 
     def value(self, name: str) -> Any:
         """Return the value in force, in the unit of its figure; errors as for `dated`."""
@@ -138,13 +146,18 @@ class InForce:
     def has(self, instrument: str) -> bool:
         """Whether an instrument is in force; one without a known date is practice and always is."""
         known = self.law.instruments.get(instrument)
-        return known is None or known.since <= self.day
+        return known is None or known.since <= self.on
 
     def severity(self, rule: str) -> Raised | None:
         """Return what an overlay says of a rule, the narrowest area and the latest day first."""
         said = [
             one
             for one in self.law.raised
-            if one.rule == rule and one.since <= self.day and self.area.startswith(one.area)
+            if one.rule == rule and one.since <= self.on and self.area.startswith(one.area)
         ]
-        return max(said, key=lambda one: (len(one.area), one.since), default=None)
+        return _narrowest(said) if said else None
+
+
+def _narrowest(known: Sequence[Of]) -> Of:
+    """The value of the narrowest area, of those the latest, of equals the one laid last."""
+    return max(enumerate(known), key=lambda one: (len(one[1].area), one[1].since, one[0]))[1]

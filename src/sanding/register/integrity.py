@@ -16,6 +16,7 @@ from sanding.base.codes import masked
 from sanding.base.fault_kinds import FaultKind
 from sanding.base.words import Marked
 from sanding.register.code_expressions import is_code
+from sanding.register.personnel import PERSONNEL
 from sanding.register.register import Frames
 from sanding.register.schema import CLAIMS, TABLES
 from sanding.register.table import Code, Column, Table
@@ -36,6 +37,10 @@ IN_ORDER = {
     "people": (("born_on", "worked_since", False), ("worked_since", "left_on", True)),
     "appointments": (("since", "until", True),),
     "coordinating_bodies": (("since", "ends_on", True),),
+    "spells": (("since", "until", True),),
+    "circumstances": (("since", "until", True),),
+    "contracts": (("since", "until", True),),
+    "pool_members": (("entered_on", "left_on", True),),
 }
 
 
@@ -70,8 +75,8 @@ def faults(
 
 
 def table_named(name: str) -> Table:
-    """Return the declaration of a table of the register, or that of the claims."""
-    return CLAIMS if name == CLAIMS.name else TABLES[name]
+    """Return the declaration of a table of the register, of the claims or of personnel files."""
+    return CLAIMS if name == CLAIMS.name else TABLES.get(name) or PERSONNEL[name]
 
 
 def key_text(table: Table) -> pl.Expr:

@@ -99,7 +99,7 @@ DEPARTURES = table(
     flag("was_leader", _("原系领导成员")),
 )  # fmt: skip
 PERSONAL_FIELDS = table(
-    "personal_fields", _("个人信息字段"), "A personal field and why it is kept.", "field",
+    "personal_fields", _("个人信息字段"), "A personal field and why it is kept.", "county field",
     text("field", _("字段"), required=True), text("purpose", _("用途")),
     text("legal_basis", _("法律依据")), text("retention", _("保存期限")),
     text("sensitivity", _("敏感程度")),

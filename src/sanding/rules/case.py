@@ -57,7 +57,13 @@ class Case:
         return self if self.before is None else replace(self, after=self.before, kept={})
 
     def has(self, name: str) -> bool:
-        """Whether a table has any row; `evidence:KIND` asks for papers of one kind."""
+        """Whether a table has any row; `evidence:KIND` asks for papers of one kind.
+
+        `plan:COLUMN` asks whether the plan says something there.
+        """
+        if name.startswith("plan:"):
+            told = self["plan"].select(name.partition(":")[2]).collect()
+            return told.height > told.to_series().null_count()
         if name.startswith(f"{EVIDENCE}:"):
             kind = name.partition(":")[2]
             return kind in self._papers

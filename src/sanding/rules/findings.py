@@ -41,6 +41,7 @@ class Finding:
     limit: str
     amount: int
     mark: str | None = None
+    before: int | None = None
     names: Names = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -80,7 +81,7 @@ class Finding:
             "confirmed": str(rule.confirmed),
             "confirm": in_language(rule.confirm, language) if rule.confirm else None,
         }
-        return found if self.mark is None else {**found, "mark": self.mark}
+        return {**found, "mark": self.mark, "before": self.before} if self.mark else found
 
     def _words(self, text: str, language: str) -> str:
         """Codes of closed lists by their labels, bodies by their names, others as they are."""
@@ -107,7 +108,8 @@ def _finding(row: Mapping[str, Any], names: Names) -> Finding:
     name = names.get((table, where)) or names.get((_first(table), where.partition("/")[0]), "")
     return Finding(
         RULES[row["rule"]], Severity(row["severity"]), table, where, name, row["detail"] or "",
-        row["value"] or "", row["limit"] or "", row["amount"], row.get("mark"), names,
+        row["value"] or "", row["limit"] or "", row["amount"], row.get("mark"),
+        row.get("before"), names,
     )  # fmt: skip
 
 
@@ -160,11 +162,13 @@ def changes_called(changes: Sequence[Change], *sides: Case) -> dict[tuple[str, s
 def _called(sides: Sequence[Case], table: str, ids: Iterable[str]) -> dict[tuple[str, str], str]:
     """Names of some ids of a table, the first side's word first; none where it has no names."""
     told: dict[tuple[str, str], str] = {}
-    for side in reversed(sides):
-        if table == "people":
-            told |= _people(side, sorted(ids))
-        elif table in TABLES and "name" in TABLES[table].column:
-            told |= _named(side, table, sorted(ids))
+    left = set(ids)
+    for side in sides:
+        if table == "people" and left:
+            told |= _people(side, sorted(left))
+        elif table in TABLES and "name" in TABLES[table].column and left:
+            told |= _named(side, table, sorted(left))
+        left -= {one for _table, one in told}
     return told
 
 
@@ -173,13 +177,26 @@ def _named(case: Case, table: str, ids: Sequence[str]) -> dict[tuple[str, str], 
     return {(table, one): name for one, name in rows.iter_rows()}
 
 
+def _sections(sides: Sequence[Case], ids: Sequence[str]) -> dict[tuple[str, str], str]:
+    """Sections with the body they are in: many are called 办公室."""
+    called: dict[tuple[str, str], str] = {}
+    for side in reversed(sides):
+        bodies = side["bodies"].select(body="id", of="name")
+        rows = side["sections"].filter(pl.col("id").is_in(ids)).select("id", "name", "body")
+        for one, name, of in (
+            rows.join(bodies, on="body").select("id", "name", "of").collect().rows()
+        ):
+            called["sections", one] = f"{of}{name}"
+    return called
+
+
 def _people(case: Case, ids: Sequence[str]) -> dict[tuple[str, str], str]:
     bodies = case["bodies"].select(body="id", called="name")
     people = case["people"].filter(pl.col("id").is_in(ids)).select("id", "body")
     rows = people.join(bodies, on="body", how="left").select("id", "called").collect()
+    said = str(PERSON)  # thousands of plain texts: none is put together anew later
     return {
-        ("people", one): PERSON.format(body=body or "", person=one)
-        for one, body in rows.iter_rows()
+        ("people", one): said.format(body=body or "", person=one) for one, body in rows.iter_rows()
     }
 
 

@@ -119,22 +119,31 @@ def _fused_safely(
     case: Case, law: InForce, table: str, rules: list[RowRule], silent: list[tuple[str, str]]
 ) -> list[pl.DataFrame]:
     ready: list[RowRule] = []
+    failed: list[pl.DataFrame] = []
     for rule in rules:
         try:
             rule.breach(law)
+            if rule.amount:
+                rule.amount(law)
+            if rule.limit:
+                law.value(rule.limit)
             ready.append(rule)
         except NotInForce as error:
             silent.append((rule.code, str(error)))
+        except ODD as error:
+            failed.append(_failed(rule, error))
     key = (TABLES.get(table) or PERSONNEL[table]).key
     if not ready:
-        return []
+        return failed
     try:
         found = fused(case[table], key, ready, law, engine=case.engine)
-        return [_raw(found.with_columns(table=pl.lit(table)))]
+        return [_raw(found.with_columns(table=pl.lit(table))), *failed]
     except ODD as error:
         if len(ready) == 1:
-            return [_failed(ready[0], error)]
-    return [frame for one in ready for frame in _fused_safely(case, law, table, [one], silent)]
+            return [_failed(ready[0], error), *failed]
+    return failed + [
+        frame for one in ready for frame in _fused_safely(case, law, table, [one], silent)
+    ]
 
 
 def _asked(
@@ -150,7 +159,7 @@ def _asked(
             silent.append((rule.code, _("补充规定停用：{who}").format(who=said.confirmed_by)))
             continue
         if not any(law.has(source.instrument) for source in rule.sources):
-            message = _("{day} 尚未施行所依据的文件").format(day=law.day.isoformat())
+            message = _("{day} 尚未施行所依据的文件").format(day=law.on.isoformat())
             silent.append((rule.code, message))
             continue
         for name in rule.needs:
@@ -168,6 +177,8 @@ def _asked(
 def label_of(table: str) -> str:
     """Return a table's Chinese name."""
     name, _colon, kind = table.partition(":")
+    if name == "plan" and kind:
+        return {"freeze_on": _("方案冻结日期")}.get(kind, kind)
     if kind:
         return EvidenceKind(kind).label
     known = TABLES.get(name) or PERSONNEL.get(name)
@@ -191,7 +202,7 @@ def _raw(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _failed(rule: Rule, error: BaseException) -> pl.DataFrame:
-    said = " ".join(str(error).split())[:120]
+    said = type(error).__name__  # its text may quote rows, and so people
     row = {"rule": rule.code, "table": FAILED, "where": rule.code, "value": said, "amount": 1}
     return _raw(pl.DataFrame([row]))
 
@@ -203,7 +214,8 @@ def _settled(
     raw = pl.concat([pl.DataFrame(schema=RAW), *found])
     blocking = [rule.code for rule in rules if severity(rule, law) is Severity.ERROR]
     lifted = _exemptions(case)
-    lenient = pl.col("lenient").fill_null(value=False) | pl.col("lifted").fill_null(value=False)
+    lifts = pl.col("lifted").fill_null(value=False) & (pl.col("table") != FAILED)
+    lenient = pl.col("lenient").fill_null(value=False) | lifts
     blocks = pl.col("rule").is_in(blocking) & ~lenient
     return (
         raw.join(lifted, on=["where", "rule"], how="left")
@@ -218,12 +230,14 @@ def _settled(
 
 
 def _exemptions(case: Case) -> pl.DataFrame:
-    """Dated exemptions (核准例外) in force: `where, rule, lifted`."""
+    """Exemptions (核准例外) in force: `where, rule, lifted`; without number or end none lifts."""
     if not case.has(f"evidence:{EvidenceKind.EXEMPTION}"):
         return pl.DataFrame(schema={"where": pl.String, "rule": pl.String, "lifted": pl.Boolean})
     papers = case["evidence"].filter(pl.col("kind").cast(pl.String) == str(EvidenceKind.EXEMPTION))
-    valid = pl.col("until").is_null() | (pl.col("until") >= case.on)
-    told = papers.filter(valid).select(where="about", rule="detail", lifted=pl.lit(value=True))
+    numbered = pl.col("number").str.strip_chars() != ""
+    told = papers.filter(numbered & (pl.col("until") >= case.on)).select(
+        where="about", rule="detail", lifted=pl.lit(value=True)
+    )
     return told.unique().collect()
 
 

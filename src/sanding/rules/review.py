@@ -23,6 +23,7 @@ from sanding.rules.rule import Rule, Scope, Severity
 from sanding.rules.sound import refuse_unknown_figures
 
 OF_A_REGISTER = (Scope.REGISTER, Scope.REFORM)
+WITHOUT_PLAN = (*OF_A_REGISTER, Scope.PLACEMENT)
 Personnel = Mapping[str, pl.DataFrame]
 
 
@@ -65,28 +66,34 @@ def reviewed(
 ) -> Review:
     """Judge a register, and what a plan made of it, by the law of a day (the register's own).
 
-    `law` is the nation's with the overlays that ship for the county, unless given.
+    The facts are those of the register's day, whatever law they are judged by. `law` is the
+    nation's with the overlays that ship for the county, unless given. With a plan all rules are
+    asked of what it made, and those of a register of what was before as well; without one those
+    of a plan are not asked. Who lacks personnel files is told which rules want them.
     """
     day = on or register.day
     known = law or law_of(*register.counties)
     refuse_unknown_figures(rules, known)
-    in_force = known.on(day, area=area_of(register.counties))
-    alone = [one for one in rules if one.scope in OF_A_REGISTER]
-    first = alone if outcome or not personnel else [*alone, *_of(rules, Scope.PLACEMENT)]
-    case = Case(register, day, personnel=personnel or {})
-    before = judge(case, in_force, first)
+    in_force = known.on(day, area=area_of(register.counties), facts=register.day)
+    files = personnel or {}
     if outcome is None:
+        asked = [one for one in rules if one.scope is not Scope.PLAN]
+        case = Case(register, register.day, personnel=files)
+        alone = judge(case, in_force, asked)
         blank = (pl.lit(None, pl.String).alias("mark"), pl.lit(None, pl.Int64).alias("before"))
-        found = before.findings.with_columns(blank)
+        found = alone.findings.with_columns(blank)
         names = names_for(found, case)
-        return Review(before, None, found, before.not_judged, names, in_force)
-    case = Case(
-        outcome.after, day, before=register, plan=plan_frames(outcome.plan, outcome),
-        personnel=personnel or {},
-    )  # fmt: skip
-    asked = list(rules) if personnel else [one for one in rules if one.scope != Scope.PLACEMENT]
-    after = judge(case, in_force, asked)
-    found = marked(before.findings, after.findings, _heirs(outcome))
+        return Review(alone, None, found, alone.not_judged, names, in_force)
+    told = plan_frames(outcome.plan, outcome)
+    # the plan's head and papers belong to both sides, or their findings would seem its doing
+    head = {name: told[name] for name in ("plan", "evidence")}
+    of_register = [one for one in rules if one.scope in OF_A_REGISTER]
+    before = judge(Case(register, register.day, plan=head), in_force, of_register)
+    case = Case(outcome.after, register.day, before=register, plan=told, personnel=files)
+    after = judge(case, in_force, rules)
+    silent = set(before.not_judged["rule"]) ^ set(after.not_judged["rule"])
+    one_sided = {one.code for one in of_register} & silent
+    found = marked(before.findings, after.findings, _heirs(outcome), not_compared=one_sided)
     names = names_for(found, case, outcome.plan)
     return Review(before, after, found, after.not_judged, names, in_force)
 
@@ -98,10 +105,6 @@ def area_of(counties: Sequence[str]) -> str:
         if len(shared) == 1:
             return shared.pop()
     return ""
-
-
-def _of(rules: Sequence[Rule], scope: Scope) -> list[Rule]:
-    return [one for one in rules if one.scope is scope]
 
 
 def _heirs(outcome: Outcome) -> Heirs:

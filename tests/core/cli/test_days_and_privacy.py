@@ -36,7 +36,10 @@ def test_a_list_without_a_day_is_refused(sanding: Sanding, tmp_path: Path):
 def test_csv_names_no_day_and_asks_for_one(sanding: Sanding, tmp_path: Path, reg: Path):
     sanding("export", reg, "--as", "csv", "-o", tmp_path / "csv")
     assert "--on" in one_line(sanding("check", tmp_path / "csv"))
-    assert sanding("check", tmp_path / "csv", "--on", DAY).code == 0
+    told = sanding("check", tmp_path / "csv", "--on", DAY, "--json")
+    assert told.plain["before"] == [], "the data are whole"
+    assert told.plain == sanding("check", reg, "--json").plain
+    assert told.code == 1, "papers are missing"
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet", "zip"])

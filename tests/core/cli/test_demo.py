@@ -73,13 +73,18 @@ def test_what_is_printed_serves_its_reader(demo: Demo):
         return
     for word in ("浮山县", "改革前", "改革后", "公布数据", "1,944", "970", "增减平衡表"):
         assert word in demo.out
+    rules = json.loads((demo.folder / "dossier.json").read_text(encoding="utf-8"))["rules"]
+    line = next(one for one in demo.out.splitlines() if one.startswith("合规提示："))
+    for mark, count in (("造成", "caused"), ("消除", "mended"), ("未变", "left")):
+        assert f"{mark} {rules[count]} 处" in line
+    assert "不作任何决定" in line
 
 
 def test_the_dossier_is_whole(demo: Demo):
     assert {path.name for path in demo.folder.iterdir()} == {
         "before", "after", "plan.yaml", "ledger.csv", "ledger-lines.csv", "succession.csv",
         "changes.csv", "people.csv", "indicators.json", "dossier.json",
-        "改革前后对照.xlsx", "现状台账.xlsx",
+        "改革前后对照.xlsx", "现状台账.xlsx", "合规提示.xlsx", "findings.json",
     }  # fmt: skip
     card = json.loads((demo.folder / "dossier.json").read_text(encoding="utf-8"))
     assert card["balanced"] is True

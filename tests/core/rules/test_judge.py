@@ -23,7 +23,7 @@ from sanding.rules.catalogue import CATALOGUE, RULES
 from sanding.rules.judge import FAILED, FINDINGS, Judgement, fused, judge
 from sanding.rules.marks import marked
 from sanding.rules.review import area_of, reviewed
-from sanding.rules.rule import Confirmed, FrameRule, RowRule, Severity
+from sanding.rules.rule import Confirmed, FrameRule, RowRule, Scope, Severity
 from tests.builders import CODE, DAY, county
 
 TODAY = date(2025, 7, 1)
@@ -139,15 +139,19 @@ def test_before_its_instrument_is_in_force_a_rule_is_not_asked():
     assert judgement.not_judged.rows() == [("REG-001", "2007-04-30 尚未施行所依据的文件")]
 
 
-def test_a_dated_exemption_makes_an_error_a_warning_and_hides_nothing():
+def test_a_numbered_and_dated_exemption_makes_an_error_a_warning_and_hides_nothing():
     paper = {"id": "例外", "kind": "exemption", "about": "fgj", "detail": "REG-001"}
-    judged = {}
-    for until in (date(2020, 12, 31), date(2020, 6, 29)):
-        case = Case(county(evidence=[{**paper, "until": until}]), DAY)
-        rows = judge(case, LAW, [REG_001]).findings.select("where", "severity").rows()
-        judged[until] = dict(rows)["fgj"]
-        assert dict(rows)["gxj"] == "error"
-    assert list(judged.values()) == ["warning", "error"]
+    numbered = {**paper, "number": "浮编〔2020〕1号"}
+    last, past = date(2020, 12, 31), date(2020, 6, 29)
+    told = [{**numbered, "until": last}, {**numbered, "until": past},
+            {**paper, "until": last}, numbered]  # fmt: skip
+    judged = []
+    for one in told:
+        case = Case(county(evidence=[one]), DAY)
+        rows = dict(judge(case, LAW, [REG_001]).findings.select("where", "severity").rows())
+        judged.append(rows["fgj"])
+        assert rows["gxj"] == "error"
+    assert judged == ["warning", "error", "error", "error"]
 
 
 def findings(*rows: tuple[str, int]) -> pl.DataFrame:
@@ -172,10 +176,28 @@ def test_a_plan_causes_mends_and_leaves():
     rows = marked(before, after, heirs).select("mark", "where", "before", "amount").rows()
     assert rows == [
         ("caused", "己", None, 1),
-        ("left", "戊", 4, 5),  # two that were over went into one that is
         ("left", "甲", 2, 2),
         ("mended", "丁", 4, 0),
+        ("worsened", "戊", 4, 5),  # two that were over went into one that is more so
     ]
+
+
+def test_a_rule_judged_on_one_side_only_is_not_compared():
+    before, after = findings(("甲", 2)), findings(("乙", 1))
+    rows = marked(before, after, {}, not_compared=["REG-002"]).select("where", "mark").rows()
+    assert rows == [("乙", None)]
+    failed = after.with_columns(table=pl.lit(FAILED))
+    assert marked(before, failed, {})["mark"].to_list() == [None]
+
+
+def test_the_law_of_another_day_is_put_to_the_same_facts(fushan: Register):
+    """Who was appointed since is still there when the law of years ago is asked."""
+    rules = [RULES["REG-003"], RULES["REG-031"]]
+    plan = example_plan("fushan")
+    outcome = apply(plan, fushan)
+    now = reviewed(fushan, outcome=outcome, rules=rules).found
+    then = reviewed(fushan, outcome=outcome, rules=rules, on=date(2019, 6, 30)).found
+    assert then.equals(now)
 
 
 def test_the_narrowest_area_that_counties_share():
@@ -191,6 +213,31 @@ def test_a_review_without_a_plan_marks_nothing(fushan: Register):
     assert review.found["mark"].null_count() == review.found.height > 0
     assert {one.mark for one in review.findings} == {None}
     assert review.errors == review.found.filter(pl.col("severity") == "error").height
+
+
+def test_without_personnel_files_the_rules_that_want_them_are_listed(fushan: Register):
+    outcome = apply(example_plan("fushan"), fushan)
+    for review in (reviewed(fushan), reviewed(fushan, outcome=outcome)):
+        silent = set(review.not_judged["rule"])
+        wanting = {one.code for one in CATALOGUE if "placements" in one.needs}
+        assert wanting
+        assert wanting <= silent
+        asked = {one.code for one in CATALOGUE if one.scope is Scope.PLACEMENT} - silent
+        assert not asked & set(review.before.not_judged["rule"])
+
+
+def test_rules_of_a_plan_are_asked_only_with_one_and_never_of_what_was_before(fushan: Register):
+    outcome = apply(example_plan("fushan"), fushan)
+    with_plan = reviewed(fushan, outcome=outcome)
+    alone, before = reviewed(fushan), with_plan.before
+    assert not scopes(alone.found, alone.not_judged) & {Scope.PLAN}
+    assert not scopes(before.findings, before.not_judged) & {Scope.PLAN, Scope.PLACEMENT}
+    later = with_plan.found.filter(pl.col("rule").str.contains("^(PLN|PLC)"))
+    assert set(later["mark"]) == {"caused"}
+
+
+def scopes(*frames: pl.DataFrame) -> set[Scope]:
+    return {RULES[code].scope for frame in frames for code in frame["rule"]}
 
 
 def test_synthetic_people_are_named_by_id_only(fushan: Register):
