@@ -151,21 +151,20 @@ def _judged(opinion: Opinion, submission: Submission, law: Law | None, on: date 
 
 def _found(opinion: Opinion, outcome: Outcome, told: Review, lacks: Sequence[str]) -> Opinion:
     """The opinion with what the rules found; what the material lacks or the plan loses is told."""
-    found = _weighed(told.found)
-    own = found.filter((pl.col("mark") == str(Mark.CAUSED)) | pl.col("worse"))
-    stays = found.filter((pl.col("mark") == str(Mark.LEFT)) & ~pl.col("worse"))
-    pairs = zip(findings_of(own, told.names), own["worse"].to_list(), strict=True)
-    findings = tuple({**_hidden(one.plain()), "worse": worse} for one, worse in pairs)
+    mark = pl.col("mark")
+    own = told.found.filter(mark.is_null() | mark.is_in([str(Mark.CAUSED), str(Mark.WORSENED)]))
+    stays = told.found.filter(mark == str(Mark.LEFT))
+    findings = tuple(_hidden(one.plain()) for one in findings_of(own, told.names))
     lost = [_lost(*row) for row in outcome.losses().rows()]
     advice = advised(findings)
     if lost or lacks:
         advice = Advice.INCOMPLETE if lacks else Advice.IMPOSSIBLE
     opinion = replace(
         opinion,
-        day=told.law.day,
+        day=told.law.on,
         overlays=tuple(map(str, told.law.law.overlays)),
         changes=_told(outcome.plan, outcome.before, outcome.after),
-        counts=_counted(found),
+        counts=_counted(told.found),
         not_judged=tuple((rule, str(why)) for rule, why in told.not_judged.rows()),
         figures=_figures(outcome.before, outcome.after),
         findings=findings,
@@ -174,19 +173,11 @@ def _found(opinion: Opinion, outcome: Outcome, told: Review, lacks: Sequence[str
     return _with(opinion, advice, [*lacks, *_short(lost)])
 
 
-def _weighed(found: pl.DataFrame) -> pl.DataFrame:
-    """Findings with `worse`: there before, and more of it after the plan."""
-    grown = pl.col("amount") > pl.col("before")
-    return found.with_columns(worse=(pl.col("mark") == str(Mark.LEFT)) & grown)
-
-
 def _counted(found: pl.DataFrame) -> tuple[Counted, ...]:
     keys = ["rule", "mark", "severity"]
-    several = found.group_by(keys).agg(
-        findings=pl.len().cast(pl.Int64), worse=pl.col("worse").cast(pl.Int64).sum()
-    )
+    several = found.group_by(keys).agg(findings=pl.len().cast(pl.Int64)).sort(keys)
     titles = {code: str(rule.title) for code, rule in RULES.items()}
-    return counts_of(several.sort(keys).to_dicts(), titles)
+    return counts_of(several.to_dicts(), titles)
 
 
 def _hidden(plain: Plain) -> Plain:

@@ -55,7 +55,7 @@ def finding(rule: str, where: str, **given: Any) -> dict[str, Any]:
     return {
         "rule": rule, "title": rule, "severity": "error", "where": where, "name": "",
         "message": f"{where}有误", "articles": ["《某法》第一条"], "mends": "更正", "confirm": None,
-        "worse": False, **given,
+        "mark": "caused", **given,
     }  # fmt: skip
 
 

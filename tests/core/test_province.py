@@ -22,6 +22,7 @@ from sanding.law import Law, national_law
 from sanding.law.figures import Raised
 from sanding.plan import Plan, apply
 from sanding.province import judged, review, submissions, write_review
+from sanding.rules.marks import Mark
 from sanding.rules.opinion import Advice, Opinion
 from sanding.rules.review import reviewed
 from tests.builders import CODE, ROWS, county
@@ -51,7 +52,7 @@ def opinions(folder: Path) -> list[Opinion]:
     return review(folder)
 
 
-def told(found: dict[str, list[province.Submission]]) -> dict[str, list[str]]:
+def by_county(found: dict[str, list[province.Submission]]) -> dict[str, list[str]]:
     return {code: [one.told for one in some] for code, some in found.items()}
 
 
@@ -61,7 +62,7 @@ def test_submissions_are_found_by_county_in_the_order_officers_number_them(tmp_p
     handed_in(tmp_path / "a" / "b" / "c" / "too deep", PLAN, county())
     handed_in(tmp_path / OTHER, moved(PLAN), other(county()))
     names = ["第一次", "第2次", "第三次", "第十次"]
-    assert told(submissions(tmp_path)) == {
+    assert by_county(submissions(tmp_path)) == {
         OTHER: [OTHER],
         CODE: [f"市/县/{name}" for name in names],
     }
@@ -76,7 +77,7 @@ def test_the_days_on_the_cards_go_before_the_names(tmp_path: Path):
     assert [(one.told, one.number) for one in found] == [("b", 1), ("a", 5)]
     assert found[1].submitted_on == date(2025, 7, 1)
     handed_in(tmp_path / "c", register=county())  # without a day, no day counts
-    assert told(submissions(tmp_path)) == {CODE: ["a", "b", "c"]}
+    assert by_county(submissions(tmp_path)) == {CODE: ["a", "b", "c"]}
 
 
 @pytest.mark.parametrize(
@@ -117,9 +118,8 @@ def test_an_opinion_counts_what_the_rules_found(folder: Path):
     outcome = apply(Plan.from_yaml(PLAN), county())
     found = reviewed(county(), outcome=outcome).findings
     marks = Counter((str(one.mark), str(one.severity)) for one in found)
-    for mark in ("caused", "mended", "left"):
-        assert first.total(f"{mark}_errors") == marks[mark, "error"]
-        assert first.total(f"{mark}_warnings") == marks[mark, "warning"]
+    for mark in Mark:
+        assert first.total(mark) == marks[mark, "error"] + marks[mark, "warning"]
     ours = [one.message() for one in found if one.mark == "caused"]
     assert [one["message"] for one in first.findings] == ours
     assert first.errors + first.warnings == len(ours) > 0
@@ -139,8 +139,8 @@ def test_what_a_plan_makes_worse_is_the_plans_own(tmp_path: Path):
         handed_in(tmp_path / name, f"{head}changes:\n{changes}", alone)
     worse, same = (judged(one) for one in submissions(tmp_path)[CODE])
     over = [one for one in worse.findings if one["rule"] == "REG-002"]
-    assert [(one["where"], one["amount"], one["worse"]) for one in over] == [("fgj", 4, True)]
-    assert worse.total("worse") == 1
+    assert [(one["where"], one["amount"], one["mark"]) for one in over] == [("fgj", 4, "worsened")]
+    assert worse.total("worsened") == 1
     assert "REG-002" not in {one["rule"] for one in same.findings}
     assert ("REG-002", "fgj") in same.standing
 
@@ -192,13 +192,21 @@ def test_a_register_with_faults_is_judged_and_returned(tmp_path: Path):
 def test_the_last_submission_stands_beside_the_one_before_it(opinions: list[Opinion]):
     last = opinions[1].last
     assert last is not None
-    assert last.judged
-    assert last.number == 1
-    assert places(last.answered) == [("PLN-017", "gxj")]
-    assert places(last.still) == [("PLN-001", "p-1"), ("PLN-006", "p-1"), ("PLN-031", "p-1")]
+    assert (last.judged, last.number) == (True, 1)
+    then, now = caused(PLAN), caused(PLAN + CHANGE + SEAL)
+    assert places(last.answered) == sorted(then - now)
+    assert places(last.still) == sorted(then & now)
+    assert places(last.new) == sorted(now - then)
+    assert ("PLN-017", "gxj") in then - now, "the seal was handed in"
+    assert ("PLN-017", "fgj") in now - then, "another one is to be"
     assert [one.id for one in last.added] == ["c-2"]
     assert "县发展和改革局" in last.added[0].words
     assert (last.removed, last.altered, last.unasked) == ((), (), ())
+
+
+def caused(text: str) -> set[tuple[str, str]]:
+    found = reviewed(county(), outcome=apply(Plan.from_yaml(text), county())).findings
+    return {(one.rule.code, one.where) for one in found if one.mark == "caused"}
 
 
 def test_an_overlay_holds_for_all_counties(folder: Path):
@@ -260,7 +268,9 @@ def test_the_table_says_what_the_opinions_say(opinions: list[Opinion], tmp_path:
     assert rows[1][-3:] == ("建议退回：材料不全", None, None)
     shown = (whole.errors, whole.warnings, 0, 0, whole.total("left"), len(whole.not_judged))
     assert rows[2][:11] == (CODE, "浮山县", "合并方案", 2, 2, *shown)
-    assert rows[2][11:14] == (len(whole.last.new), 1, 3)  # type: ignore[union-attr]
+    last = whole.last
+    assert last is not None
+    assert rows[2][11:14] == (len(last.new), len(last.answered), len(last.still))
     assert rows[2][14:16] == (2, 1)
     assert rows[3][:2] == (None, "已核对 1 县合计")
     details = list(book["明细"].iter_rows(min_row=4, values_only=True))
@@ -286,11 +296,15 @@ def test_a_letter_gives_each_rule_its_article_places_and_way_out(
         "关于建议退回修改《合并方案》的函", "（草稿）", "中共浮山县委机构编制委员会办公室：",
     ]  # fmt: skip
     assert texts == [one.text for one in lines(opinions[1])]
-    point = next(at for at, text in enumerate(texts) if "PLN-001，3处" in text)
+    count = sum(one["rule"] == "PLN-001" for one in opinions[1].findings)
+    point = next(at for at, text in enumerate(texts) if f"PLN-001，{count}处" in text)
     assert "第九条" in texts[point + 1]
     assert texts[point + 2].startswith("涉及：1. 合并方案")
     assert texts[point + 3].startswith("怎么办：")
-    assert any("已改1处，仍在3处" in text for text in texts)
+    last = opinions[1].last
+    assert last is not None
+    told = f"已改{len(last.answered)}处，仍在{len(last.still)}处"
+    assert any(told in text for text in texts)
     assert "本意见为系统生成的草稿，须由审核人签署后生效。没有提示不等于合法。" in texts
     assert texts[-2].startswith("审核人（签名）")
     assert not any(name in "".join(texts) for name in ("赵一", "钱二"))

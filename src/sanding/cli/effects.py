@@ -134,9 +134,15 @@ def _boundary(found: pl.DataFrame, names: Mapping[tuple[str, str], str]) -> None
             _list(names, "bodies", row["supervises"]),
             _list(names, "bodies", row["enforces"]),
             _list(names, "teams", row["teams"]),
-            _("同一机构") if row["shared"] else _("须移送"),
+            _parted(row),
         )
     show.console.print(table)
+
+
+def _parted(row: Mapping[str, Any]) -> str:
+    if not row["supervises"] or not row["enforces"]:
+        return "—"
+    return _("同一机构") if row["shared"] else _("须移送")
 
 
 def _went(found: pl.DataFrame) -> None:

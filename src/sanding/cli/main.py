@@ -9,7 +9,7 @@ from rich.console import Console
 from typer.exceptions import Abort, TyperException
 
 from sanding.base import BadInput, ImpossibleChange, SandingError, _
-from sanding.cli.exits import IMPOSSIBLE, INTERRUPTED, UNREADABLE
+from sanding.cli.exits import FAULTY, IMPOSSIBLE, INTERRUPTED, UNREADABLE
 
 
 def main() -> None:
@@ -48,6 +48,10 @@ def main() -> None:
         message = _("错误：{file} 无法读写（{reason}）")
         errors.print(message.format(file=error.filename or "", reason=error.strerror))
         sys.exit(UNREADABLE)
+    except Exception as error:  # a fault of ours: one line, and a code that is no finding
+        message = _("软件出错（{kind}）；请把所用命令和这一行告诉开发人员，数据没有改动")
+        errors.print(message.format(kind=type(error).__name__))
+        sys.exit(FAULTY)
     except (KeyboardInterrupt, Abort):
         errors.print(_("已中断，没有留下半成品"))
         sys.exit(INTERRUPTED)

@@ -13,9 +13,10 @@ from sanding.base import _
 from sanding.base.translation import in_language
 from sanding.cli import show
 from sanding.cli.show import console
-from sanding.law import Law, national_law
+from sanding.law import Dated, Law, national_law
 from sanding.law.units import UNITS
 from sanding.rules.catalogue import CATALOGUE, RULES
+from sanding.rules.judge import severity
 from sanding.rules.marks import Mark
 from sanding.rules.rule import Confirmed, Rule, Severity
 from sanding.rules.waiting import NOT_YET
@@ -145,22 +146,29 @@ def _described(
         return in_language(text, language)
 
     head = {
-        "rule": rule.code, "title": said(rule.title), "severity": str(rule.severity),
+        "rule": rule.code, "title": said(rule.title),
+        "severity": str(severity(rule, law.on(on or date.max))),
         "confirmed": str(rule.confirmed),
         "articles": [str(source) for source in rule.sources],
     }  # fmt: skip
     if not whole:
         return head
     figures = [
-        {"name": name, **_value(one)}
-        for name in rule.figures
-        for one in law.figures[name].values
-        if on is None or one is law.figures[name].at(on)
+        {"name": name, **_value(one)} for name in rule.figures for one in _values(law, name, on)
     ]
     return {
         **head, "why": said(rule.why), "says": said(rule.says), "mends": said(rule.mends),
         "limits": said(rule.limits), "confirm": said(rule.confirm), "figures": figures,
     }  # fmt: skip
+
+
+def _values(law: Law, name: str, on: date | None) -> list[Dated]:
+    """Values of a figure, of all times or those in force on a day in any area."""
+    values = list(law.figures[name].values)
+    if on is None:
+        return values
+    latest = {one.area: one for one in sorted(values, key=lambda v: v.since) if one.since <= on}
+    return list(latest.values())
 
 
 def _value(one: Any) -> dict[str, Any]:

@@ -42,6 +42,7 @@ BECAME = {
     "answered": _("已改"), "still": _("仍在"), "new": _("新增"), "unasked": _("本次未能判定"),
 }  # fmt: skip
 ADVICE_LOOKS = {Advice.CONFIRM: "asked", Advice.SUBMIT: "text"}
+MARKS = {"caused": _("造成"), "worsened": _("加重"), None: _("未比较")}
 CHANGED = {"added": _("变更新增"), "removed": _("变更删去"), "altered": _("变更修改")}
 
 
@@ -138,8 +139,8 @@ def _summed(one: Opinion, figures: Mapping[str, str]) -> tuple[Any, ...]:
     counted: tuple[int | None, ...] = (None,) * 6
     if one.judged:
         counted = (
-            one.errors, one.warnings, one.total("worse"), one.total("mended"),
-            one.total("left") - one.total("worse"), len(one.not_judged),
+            one.errors, one.warnings, one.total("worsened"), one.total("mended"),
+            one.total("left"), len(one.not_judged),
         )  # fmt: skip
     last: tuple[int | None, ...] = (None,) * 3
     if one.last and one.last.judged:
@@ -219,7 +220,6 @@ def _details(opinions: Sequence[Opinion]) -> Page:
 
 
 def _detailed(opinions: Sequence[Opinion]) -> Iterator[tuple[Any, ...]]:
-    caused, worse = _("造成"), _("加重")
     mend = _("补齐或更正材料后重新报送")
     for one, name in zip(opinions, names_of(opinions), strict=True):
         for reason in one.reasons:
@@ -231,7 +231,7 @@ def _detailed(opinions: Sequence[Opinion]) -> Iterator[tuple[Any, ...]]:
                 then = BECAME["new" if place_of(finding) in fresh else "still"]
             yield (
                 name, finding["rule"], finding["title"], Severity(finding["severity"]).label,
-                worse if finding["worse"] else caused, then, place_told(finding),
+                MARKS[finding.get("mark")], then, place_told(finding),
                 finding["message"], "；".join(finding["articles"]), finding["mends"],
                 finding["confirm"],
             )  # fmt: skip

@@ -48,6 +48,10 @@ SECTIONS = {
     Severity.ERROR: _("须修改的事项（错误，{rules}条规则{count}处）"),
     Severity.WARNING: _("须核实的事项（提示，{rules}条规则{count}处）"),
 }
+ASIDE = {
+    "worsened": _("（原有问题，方案使之加重）"),
+    None: _("（施行前未能判定，无从比较）"),
+}
 CLOSING = _("请对照以上意见研究，逐条修改、核实或说明，重新报送时一并答复。")
 
 
@@ -110,7 +114,7 @@ def _opening(one: Opinion, title: str) -> str:
     return OPENING.format(
         **head, law=law_told([one]), changes=len(one.changes), errors=one.errors,
         warnings=one.warnings, mended=one.total("mended"),
-        left=one.total("left") - one.total("worse"), silent=len(one.not_judged),
+        left=one.total("left"), silent=len(one.not_judged),
     )  # fmt: skip
 
 
@@ -147,11 +151,7 @@ def _point(at: int, some: Sequence[Plain]) -> Iterator[Line]:
         head.format(at=chinese(at), title=one["title"], rule=one["rule"], count=len(some)),
     )
     yield Line("body", _("依据：{articles}。").format(articles="；".join(one["articles"])))
-    worse = _("{message}（原有问题，方案使之加重）")
-    said = (
-        worse.format(message=each["message"]) if each["worse"] else each["message"]
-        for each in some[:PLACES]
-    )  # fmt: skip
+    said = (each["message"] + ASIDE.get(each.get("mark"), "") for each in some[:PLACES])
     places = "；".join(f"{number}. {text}" for number, text in enumerate(said, start=1))
     more = _("；其余{count}处见审核意见表“明细”").format(count=len(some) - PLACES)
     yield Line(

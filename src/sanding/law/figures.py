@@ -88,7 +88,7 @@ class Law:
     overlays: tuple[str, ...] = ()  # titles, in the order they were laid
 
     def on(self, day: date, *, area: str = "", facts: date | None = None) -> InForce:
-        """Return the law of a day in a place (a county's code), for facts of that or another day."""
+        """Return the law of a day in a place (a county's code), for facts of any day."""
         return InForce(self, facts or day, area, day)
 
     def with_overlay(self, overlay: Law) -> Self:

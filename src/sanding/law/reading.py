@@ -21,7 +21,9 @@ KEYS = {"since", "value", "unit", "instrument", "article", "area", "certainty", 
 RULE_KEYS = {"severity", "since", "confirmed_by"}
 ROUTE_NEEDS = {"id", "title", "changes", "proposes", "approves", "instrument"}
 ROUTE_KEYS = ROUTE_NEEDS | {"bodies", "posts", "reviews", "files", "article", "certainty", "note"}
+ROUTE_LISTS = {"changes", "bodies", "posts"}
 NOT_FIGURES = {"instruments.toml", "routes.toml"}
+OVERLAID = tuple(length for length in AREA_LENGTHS if length)  # the nation's law is no overlay
 HEADER = re.compile(r"\s*\[\[?\s*\"?([^\]\"]+?)\"?\s*\]\]?\s*(#.*)?$")
 
 
@@ -31,7 +33,7 @@ class _File:
     def __init__(self, path: Path) -> None:
         self.name = path.name
         try:
-            self.text = path.read_bytes().decode("utf-8")
+            self.text = path.read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
             raise self._bad(_("没有这个文件；请核对路径"), None) from None
         except (OSError, UnicodeDecodeError):
@@ -107,12 +109,16 @@ def read_overlay(path: Path, *, rules: tuple[str, ...] = ()) -> Law:
     file = _File(path)
     known = national_law().figures
     area, title = file.plain.pop("area", None), file.plain.pop("title", path.stem)
-    if not isinstance(area, str) or len(area) not in AREA_LENGTHS or not area.isascii():
+    if not isinstance(area, str) or len(area) not in OVERLAID or not area.isdecimal():
         file.fault(_("area 应是 2、4 或 6 位区划代码"), "area")
         file.refuse()
-    said = file.plain.pop("rules", {})
+    if not isinstance(title, str):
+        file.fault(_("title 应是文字"), "title")
+    said, named = (_table(file, name) for name in ("rules", "instruments"))
     routes = file.plain.pop("route", [])
-    named = file.plain.pop("instruments", {})
+    for name in sorted(set(named) & set(national_law().instruments)):
+        message = _("“{name}”是全国的文件，补充规定不能改它的施行日期").format(name=name)
+        file.fault(message, f"instruments.{name}")
     raised = tuple(_raised(file, said, area=str(area), rules=rules))
     instruments = _instruments(file, named)
     figures = _figures(file, known=known, area=str(area))
@@ -122,9 +128,18 @@ def read_overlay(path: Path, *, rules: tuple[str, ...] = ()) -> Law:
     return Law(figures, instruments, raised, told, (str(title),))
 
 
+def _table(file: _File, name: str) -> dict[str, Any]:
+    """Take a table out of an overlay; none if it is not there."""
+    found = file.plain.pop(name, {})
+    if isinstance(found, dict):
+        return found
+    file.fault(_("{name} 应写成 [{name}.……]").format(name=name), name)
+    return {}
+
+
 def _check_routes(file: _File, routes: object) -> None:
     """Note what is wrong with approval routes."""
-    if not isinstance(routes, list):
+    if not isinstance(routes, list) or not all(isinstance(one, dict) for one in routes):
         file.fault(_("审批路径应写成 [[route]]"), "route")
         return
     for number, plain in enumerate(routes):
@@ -132,9 +147,11 @@ def _check_routes(file: _File, routes: object) -> None:
             file.fault(_("没有“{key}”这个字段").format(key=key), "route", number, key)
         for key in sorted(ROUTE_NEEDS - set(plain)):
             file.fault(_("审批路径缺少 {key}").format(key=key), "route", number)
-        for key in {"changes", "bodies", "posts"} & set(plain):
-            if not _fits(plain[key], Shape.NAMES):
+        for key in sorted(ROUTE_KEYS & set(plain)):
+            if key in ROUTE_LISTS and not _fits(plain[key], Shape.NAMES):
                 file.fault(_("{key} 应是名称的列表").format(key=key), "route", number, key)
+            elif key not in ROUTE_LISTS and not isinstance(plain[key], str):
+                file.fault(_("{key} 应是文字").format(key=key), "route", number, key)
 
 
 def _raised(
@@ -181,7 +198,9 @@ def _figures(file: _File, *, known: Mapping[str, Figure] | None, area: str) -> d
             continue
         unit = known[name].values[0].unit if known else entries[0].get("unit")
         for number, plain in enumerate(entries):
-            _check(file, name, number, plain, unit)
+            _check(file, name, number, plain, unit=unit, area=area)
+        if known is not None:
+            _check_keys(file, name, entries, known[name])
         if not file.faults:
             values = tuple(Dated(**{"area": area, **one}) for one in entries)
             found[name] = Figure(name, values)
@@ -189,7 +208,9 @@ def _figures(file: _File, *, known: Mapping[str, Figure] | None, area: str) -> d
     return found
 
 
-def _check(file: _File, name: str, number: int, plain: Mapping[str, Any], unit: object) -> None:
+def _check(
+    file: _File, name: str, number: int, plain: Mapping[str, Any], *, unit: object, area: str
+) -> None:
     """Note what is wrong with one value of a figure."""
 
     def bad(message: str, key: str = "") -> None:
@@ -202,8 +223,14 @@ def _check(file: _File, name: str, number: int, plain: Mapping[str, Any], unit: 
             bad(_("“{name}”缺少 {key}").format(name=name, key=key))
     if "since" in plain and type(plain["since"]) is not date:
         bad(_("since 应是日期，如 2025-01-01"), "since")
+    for key in sorted({"instrument", "article", "note"} & set(plain)):
+        if not isinstance(plain[key], str):
+            bad(_("{key} 应是文字").format(key=key), key)
+    inside = plain.get("area", area)
+    if not isinstance(inside, str) or not inside.startswith(area):
+        bad(_("area 应是本规定区划 {area} 或其下级的代码").format(area=area), "area")
     said = plain.get("unit")
-    if "unit" in plain and said not in UNITS:
+    if "unit" in plain and (not isinstance(said, str) or said not in UNITS):
         bad(_("没有“{unit}”这个单位").format(unit=said), "unit")
     elif "unit" in plain and said != unit:
         bad(
@@ -214,6 +241,20 @@ def _check(file: _File, name: str, number: int, plain: Mapping[str, Any], unit: 
         bad(_("value 与单位 {unit} 不符").format(unit=said), "value")
     if plain.get("certainty", "verified") not in CERTAINTIES:
         bad(_("certainty 只能是 verified、secondary、unverified"), "certainty")
+
+
+def _check_keys(file: _File, name: str, entries: list[Any], national: Figure) -> None:
+    """Note keys of a ladder, schedule or map that the nation's value does not have."""
+    lists = [dated.value for dated in national.values if isinstance(dated.value, list)]
+    told = [one for some in lists for one in some if isinstance(one, dict)]
+    allowed = {key for one in told for key in one}
+    for number, plain in enumerate(entries):
+        rows = plain.get("value")
+        for one in rows if allowed and isinstance(rows, list) else ():
+            for key in sorted(set(one) - allowed) if isinstance(one, dict) else ():
+                names = "、".join(sorted(allowed))
+                message = _("“{name}”的 value 没有“{key}”，只有：{names}")
+                file.fault(message.format(name=name, key=key, names=names), name, number, "value")
 
 
 def _fits(value: object, shape: Shape) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from sanding.register.records import EVIDENCE
 
 Paper = Mapping[str, Any]  # column of `evidence` → value
 PLACE = _("佐证材料第{number}项")
+OURS = "paper-"  # of the ids given here
 OWN = tuple(one for one in EVIDENCE.columns if one.name != "county")
 
 
@@ -38,12 +40,12 @@ def papers_of(plain: object, *, changes: Iterable[str], prefix: str | None) -> t
         about = one.get("about")
         if about and about not in known and prefix is not None:
             one = {**one, "about": f"{prefix}-{about}"}
-        found.append({"id": f"paper-{number}", **one})
-    ids = [one["id"] for one in found]
+        found.append({"id": f"{OURS}{number}", **one})
+    ids = Counter(one["id"] for one in found)
     faults += [
-        _fault(number, _("编号 {one} 重复").format(one=one), "id")
-        for number, one in enumerate(ids, 1)
-        if one in ids[: number - 1]
+        _fault(number, _("编号 {one} 为空或重复").format(one=one["id"]), "id")
+        for number, one in enumerate(found, 1)
+        if not one["id"] or ids[one["id"]] > 1
     ]
     if faults:
         raise BadInput(faults)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -100,7 +101,7 @@ class Plan:
             for name in plain
             if name not in (*HEAD, "changes", "evidence")
         ]
-        if not isinstance(plain.get("freeze_on"), date | None):
+        if type(plain.get("freeze_on")) not in (date, type(None)):  # a date with a time is none
             message = _("方案的“freeze_on”应是日期，如 2020-12-26")
             faults.append(Fault("bad_plan", message, column="freeze_on"))
         changes: list[Change] = []
@@ -116,8 +117,8 @@ class Plan:
                 _("变更编号 {number} 缺失或重复").format(number=one or "（空）"),
                 sheet=_("变更 {one}").format(one=one),
             )
-            for one in dict.fromkeys(ids)
-            if not one or ids.count(one) > 1
+            for one, times in Counter(ids).items()
+            if not one or times > 1
         ]
         papers: tuple[Paper, ...] = ()
         try:

@@ -22,9 +22,11 @@ def appointed(case: Case) -> pl.LazyFrame:
     """Appointments that have not ended on the day, those of a later day too, with their position.
 
     Columns `person, position, appointed` (kind), `approved_by, until`, of the position `name, body,
-    role, body_kind, body_name` (closed values as text).
+    section, party_group, role, body_kind, body_name` (closed values as text).
     """
-    positions = case["positions"].select("name", "body", position="id", role=text("role"))
+    positions = case["positions"].select(
+        "name", "body", "section", "party_group", position="id", role=text("role")
+    )
     ended = (pl.col("until") <= case.on).fill_null(value=False)
     bodies = case.shared(body_kinds).select("body", "body_kind", "body_name")
     return (
@@ -61,6 +63,30 @@ def new_chiefs(case: Case) -> pl.LazyFrame:
     )
     every = pl.concat([chiefs(case), named]) if case.before is not None else named
     return every.unique().join(chiefs(case.was), on=["person", "position"], how="anti")
+
+
+def carried_chiefs(case: Case) -> pl.LazyFrame:
+    """Chiefs whose position passes with the plan to another body, as of `chiefs`.
+
+    Whom a placement takes out of the position is left aside.
+    """
+    into, outcome = pl.col("into"), pl.col("outcome")
+    elsewhere = into.is_null() & (pl.col("to") != pl.col("body")) & (
+        pl.col("to") != pl.col("body_was")
+    )  # fmt: skip
+    goes = outcome.is_in([*LEAVING, str(Outcome.POOL)]) | (into != pl.col("position")) | (
+        elsewhere & (outcome != str(Outcome.ASSIGNMENT))
+    )  # fmt: skip
+    placements = case.shared(placed).select("person", "outcome", to="body", into="position")
+    before = chiefs(case.was).select("person", "position", body_was="body")
+    return (
+        chiefs(case)
+        .join(before, on=["person", "position"], how="inner")
+        .filter(pl.col("body") != pl.col("body_was"))
+        .join(placements, on="person", how="left")
+        .filter(~goes.fill_null(value=False))
+        .select(CHIEF)
+    )
 
 
 def by_change(case: Case) -> pl.LazyFrame:

@@ -7,14 +7,17 @@ from typing import Any
 
 import polars as pl
 
-from sanding.register.kinds import Level, Rank
-from sanding.register.record_kinds import EvidenceKind
+from sanding.register.kinds import AppointmentKind, Level, Rank
+from sanding.register.record_kinds import EvidenceKind, Outcome
 from sanding.rules.case import Case
 from sanding.rules.papers import papers
-from sanding.rules.standing_views import CIVIL
-from sanding.rules.views import height, months_between, placed, text
+from sanding.rules.placement_b_views import seats
+from sanding.rules.standing_views import CIVIL, LEAVING
+from sanding.rules.views import height, holders, months_between, placed, text
 
 KEY = ["person", "target"]
+# by these nobody takes a position for good, though the placement may name one
+UNSEATED = [*LEAVING, str(Outcome.ASSIGNMENT), str(Outcome.POOL)]
 MONTHS = months_between(pl.col("since"), pl.col("until"))
 
 
@@ -22,7 +25,8 @@ def rising(case: Case) -> pl.LazyFrame:
     """The placed civil servants without an approval to rise out of turn.
 
     Columns `person, day` (the placement takes effect), `level, level_was, rank, rank_was` and the
-    heights of each (`level_at` …, 0 the top), `worked_since, education` (text).
+    heights of each (`level_at` …, 0 the top), `worked_since, education` (text). Where no level is
+    told it is that of the position, the one named and the one held before.
     """
     lifted = case.shared(papers).filter(pl.col("kind") == str(EvidenceKind.EXCEPTIONAL_PROMOTION))
     now = pl.coalesce("identity", "identity_was")
@@ -30,16 +34,52 @@ def rising(case: Case) -> pl.LazyFrame:
         f"{name}{side}_at": height(f"{name}{side}", kind)
         for name, kind in (("level", Level), ("rank", Rank)) for side in ("", "_was")
     }  # fmt: skip
+    takes = ~pl.col("outcome").is_in(UNSEATED)
+    seat = pl.when(takes.fill_null(value=True)).then("seat_level")
     return (
         case.shared(placed)
         .filter(now.is_in(CIVIL))
         .join(lifted, left_on="person", right_on="about", how="anti")
+        .join(seats(case), on="position", how="left")
+        .join(case.shared(levels), on="person", how="left")
         .select(
-            "person", "level", "level_was", "rank", "rank_was", "worked_since",
+            "person", "rank", "rank_was", "worked_since",
+            level=pl.coalesce("level", seat), level_was=pl.coalesce("level_before", "level_was"),
             education=text("education"), day=pl.col("effective_on").fill_null(pl.lit(case.on)),
         )
         .with_columns(**steps)
     )  # fmt: skip
+
+
+def levels(case: Case) -> pl.LazyFrame:
+    """At which level the placed stood: `person, level_before, level_since` (null if not known).
+
+    That of the person, or of a position held, whichever is higher; standing in gives no level.
+    """
+    main = pl.col("appointed") != str(AppointmentKind.ACTING)
+    held = (
+        case.was.shared(holders)
+        .filter(main)
+        .select("person", held="level", held_at=height("level", Level))
+        .drop_nulls("held_at")
+        .sort("held_at")
+        .unique("person", keep="first", maintain_order=True)
+    )
+    who = case["placements"].select("person").unique()
+    own = pl.col("own_at").is_not_null()
+    higher = (pl.col("held_at") < pl.col("own_at")) | ~own
+    return (
+        case.was["people"]
+        .select("level_since", person="id", own=text("level"), own_at=height("level", Level))
+        .join(who, on="person", how="semi")
+        .join(held, on="person", how="left")
+        .select(
+            "person",
+            level_before=pl.when(higher.fill_null(value=False)).then("held").otherwise("own"),
+            # the day is that of the person's own level
+            level_since=pl.when(~(higher & own).fill_null(value=False)).then("level_since"),
+        )
+    )
 
 
 def spans(case: Case) -> pl.LazyFrame:
@@ -52,8 +92,8 @@ def spans(case: Case) -> pl.LazyFrame:
     here = case.was["people"].join(who, left_on="id", right_on="person", how="semi")
     lasts = pl.lit(None, pl.Date)
     parts = [
-        here.select(person="id", code=text(name), since=f"{name}_since", until=lasts)
-        for name in ("level", "rank")
+        case.shared(levels).select("person", code="level_before", since="level_since", until=lasts),
+        here.select(person="id", code=text("rank"), since="rank_since", until=lasts),
     ]
     parts += [
         case["spells"].select("person", "since", "until", code=text(name))
@@ -105,6 +145,6 @@ def begins(rows: Sequence[Mapping[str, Any]], name: str) -> dict[str, list[str]]
     return {row[name]: row["served"] for row in rows}
 
 
-def share_of(whole: pl.Expr, per_mille: int) -> pl.Expr:
+def share_of(whole: pl.Expr, per_mille: int | pl.Expr) -> pl.Expr:
     """Return so many thousandths of a number, rounded down."""
     return whole * per_mille // 1000

@@ -12,8 +12,9 @@ from sanding.register.kinds import Kind
 from sanding.rules.marks import Mark
 from sanding.rules.rule import Severity
 
-Plain = Mapping[str, Any]  # as `Finding.plain` gives it, with `worse`
+Plain = Mapping[str, Any]  # as `Finding.plain` gives it
 Place = tuple[str, str]  # rule and where
+UNCOMPARED = "uncompared"  # beside the marks: a finding without one
 
 
 class Advice(Kind):
@@ -32,35 +33,23 @@ MAY_GO_ON = (Advice.CONFIRM, Advice.SUBMIT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """How often one rule was broken: caused, mended and left by the plan, errors and warnings.
+    """How often one rule was broken, by what the plan does to it (see `marks`), and how gravely.
 
-    `worse` are those left whose amount grew.
+    `uncompared` are findings after the plan of a rule that was judged on that side only.
     """
 
     rule: str
     title: str
     caused_errors: int = 0
     caused_warnings: int = 0
+    worsened_errors: int = 0
+    worsened_warnings: int = 0
     mended_errors: int = 0
     mended_warnings: int = 0
     left_errors: int = 0
     left_warnings: int = 0
-    worse: int = 0
-
-    @property
-    def caused(self) -> int:
-        """Errors and warnings that the plan causes."""
-        return self.caused_errors + self.caused_warnings
-
-    @property
-    def mended(self) -> int:
-        """Errors and warnings that the plan mends."""
-        return self.mended_errors + self.mended_warnings
-
-    @property
-    def left(self) -> int:
-        """Errors and warnings that were there and stay."""
-        return self.left_errors + self.left_warnings
+    uncompared_errors: int = 0
+    uncompared_warnings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +103,10 @@ class Comparison:
 class Opinion:
     """A draft of what a reviewing office says of one submission (审核意见).
 
-    `findings` are those that the plan causes or makes worse, `standing` the places of those that
-    were there and stay. `reasons` say why a submission cannot be judged, or taken as it is. `day`
-    is the day whose law was asked, None where the rules could not be asked.
+    `findings` are those that the plan causes or makes worse, and those that could not be compared;
+    `standing` are the places of those that were there and stay. `reasons` say why a submission
+    cannot be judged, or taken as it is. `day` is the day whose law was asked, None where the rules
+    could not be asked.
     """
 
     county: str
@@ -146,17 +136,18 @@ class Opinion:
 
     @property
     def errors(self) -> int:
-        """How many findings caused or made worse block."""
+        """How many of its findings block."""
         return sum(one["severity"] == str(Severity.ERROR) for one in self.findings)
 
     @property
     def warnings(self) -> int:
-        """How many findings caused or made worse are to be confirmed."""
+        """How many of its findings are to be confirmed."""
         return len(self.findings) - self.errors
 
-    def total(self, name: str) -> int:
-        """Sum of one number of `counts`."""
-        return sum(getattr(one, name) for one in self.counts)
+    def total(self, mark: str) -> int:
+        """Errors and warnings of one mark, or `uncompared`."""
+        names = f"{mark}_errors", f"{mark}_warnings"
+        return sum(getattr(one, name) for one in self.counts for name in names)
 
     def beside(self, last: Opinion | None) -> Self:
         """Return this opinion with the comparison to the county's last submission."""
@@ -166,14 +157,13 @@ class Opinion:
 def counts_of(found: Iterable[Plain], titles: Mapping[str, str]) -> tuple[Counted, ...]:
     """Return the counts by rule, in the order of the codes.
 
-    `found` has a row per rule, mark and severity: `rule, mark, severity, findings, worse`.
+    `found` has a row per rule, mark and severity: `rule, mark, severity, findings`.
     """
     rows: dict[str, dict[str, int]] = {}
     for one in found:
         several = "errors" if one["severity"] == str(Severity.ERROR) else "warnings"
-        told = rows.setdefault(one["rule"], {})
-        told[f"{Mark(one['mark'])}_{several}"] = int(one["findings"])
-        told["worse"] = told.get("worse", 0) + int(one["worse"])
+        mark = UNCOMPARED if one["mark"] is None else Mark(one["mark"])
+        rows.setdefault(one["rule"], {})[f"{mark}_{several}"] = int(one["findings"])
     return tuple(Counted(rule=rule, title=titles[rule], **rows[rule]) for rule in sorted(rows))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from sanding.register.kinds import Identity, Kind, Level, PositionRole, Rank
-from sanding.register.record_kinds import EvidenceKind
+from sanding.register.record_kinds import EvidenceKind, Outcome
 from sanding.rules.case import Case
 from sanding.rules.papers import papers
 from sanding.rules.views import height, holders, placed, text
@@ -42,8 +42,11 @@ def promoted(case: Case) -> pl.LazyFrame:
     """Placements that raise a person in level or rank: `placed` with the position they name.
 
     Further columns `seat_role, seat_level, seat_body`, `level` (the position's where the placement
-    names none), `raised_level, raised_rank`. Whoever had no level had that of the position held.
+    names none), `raised_level, raised_rank`. Whoever had no level had that of the position held;
+    the position of an assignment (挂职) raises nobody.
     """
+    lent = pl.col("outcome") == str(Outcome.ASSIGNMENT)
+    seat = pl.when(~lent.fill_null(value=False)).then("seat_level")
     top = height("level", Level)
     held = case.was.shared(holders).group_by("person").agg(held=top.min())
     before = pl.min_horizontal(height("level_was", Level), "held").fill_null(
@@ -54,7 +57,7 @@ def promoted(case: Case) -> pl.LazyFrame:
         case.shared(placed)
         .filter(pl.any_horizontal(pl.col("level", "rank", "position").is_not_null()))
         .join(seats(case), on="position", how="left")
-        .with_columns(level=pl.coalesce("level", "seat_level"))
+        .with_columns(level=pl.coalesce("level", seat))
         .join(held, on="person", how="left")
         .with_columns(
             raised_level=(top < before).fill_null(value=False) & pl.col("status").is_not_null(),

@@ -27,18 +27,22 @@ def moves(case: Case) -> pl.LazyFrame:
 
     Columns `person, leaves` (gone by the time the last of the others is placed), `pooled` (stays
     on a post without a position), `listed` (over posts until a day), `to_body, to_section,
-    to_position, to_identity, to_kind, to_rank` (texts, null where the placement does not say).
+    to_position, to_identity, to_kind, to_rank` (texts, null where the placement does not say),
+    `lent_to` (the position of an assignment that leaves body, section and positions as they are).
     """
     outcome = text("outcome")
     out = outcome.is_in(LEAVING)
     goes = pl.coalesce("retires_on", "effective_on")
     last = pl.col("effective_on").filter(~out).max().fill_null(pl.lit(case.on))
     over = (outcome == str(Outcome.OVER_POSTS)) & pl.col("absorb_by").is_not_null()
+    # a body named without a kind of post is only the host (公务员法第七十二条)
+    lent = (outcome == str(Outcome.ASSIGNMENT)) & pl.col("kind").is_null()
+    to = {f"to_{name}": pl.when(~lent).then(name) for name in ("body", "section", "position")}
     return case["placements"].select(
         "person", leaves=out & (goes <= last).fill_null(value=True), listed=over,
-        pooled=outcome == str(Outcome.POOL),
-        to_body="body", to_section="section", to_position="position", to_kind=text("kind"),
+        pooled=outcome == str(Outcome.POOL), **to, to_kind=text("kind"),
         to_identity=text("identity"), to_rank=text("rank"),
+        lent_to=pl.when(lent).then("position"),
     )  # fmt: skip
 
 
@@ -85,12 +89,15 @@ def _held(case: Case, people: pl.LazyFrame) -> pl.LazyFrame:
     """Positions people keep, and those they are placed into: `person, position, appointed, came`.
 
     Who goes to another body, into another position or into the pool keeps none of the old ones,
-    but those held besides the main one (兼任), which a placement does not speak of.
+    but those held besides the main one (兼任), which a placement does not speak of. Who is on
+    assignment keeps all, and holds the host's position as one who stands in: it is not filled.
     """
     positions = case["positions"].select(position="id", role=text("role"))
     there = case.shared(holders).select("person", "position", "appointed")
     besides = pl.col("appointed") == str(AppointmentKind.CONCURRENT)
-    placed = people.filter(pl.col("placed")).select("person", "elsewhere", "pooled", "to_position")
+    placed = people.filter(pl.col("placed")).select(
+        "person", "elsewhere", "pooled", "to_position", "lent_to"
+    )
     gives_up = placed.filter(
         pl.col("elsewhere") | pl.col("pooled") | pl.col("to_position").is_not_null()
     )
@@ -100,12 +107,15 @@ def _held(case: Case, people: pl.LazyFrame) -> pl.LazyFrame:
     into = placed.drop_nulls("to_position").select(
         "person", position="to_position", appointed=pl.lit(str(AppointmentKind.MAIN))
     )
+    lent = placed.drop_nulls("lent_to").select(
+        "person", position="lent_to", appointed=pl.lit(str(AppointmentKind.ACTING))
+    )
     held = there.filter(pl.col("appointed") != str(AppointmentKind.ACTING))
     came = into.join(held, on=["person", "position"], how="anti").select(
         "person", "position", came=pl.lit(value=True)
     )
     return (
-        pl.concat([into, kept])
+        pl.concat([into, kept, lent])
         .unique(["person", "position"], keep="first", maintain_order=True)
         .join(positions, on="position", how="semi")
         .join(came, on=["person", "position"], how="left")

@@ -125,7 +125,7 @@ def test_a_plan_is_judged_before_after_and_by_itself(sanding: Sanding, reg: Path
 def test_without_a_plan_no_rule_on_plans_is_asked(sanding: Sanding, reg: Path):
     told = sanding("check", reg, "--json").plain
     asked = [*told["findings"], *told["not_judged"]]
-    assert {one["rule"].partition("-")[0] for one in asked} == {"REG", "RFM"}
+    assert {one["rule"].partition("-")[0] for one in asked} == {"REG", "RFM", "PLC"}
     assert not [one for one in told["findings"] if "mark" in one]
 
 
@@ -206,10 +206,10 @@ def test_personnel_files_are_judged_with_the_plan(
 ):
     files = placement(tmp_path / "安置.xlsx", body="fgj")
     silent = sanding("check", reg, "--plan", plan, "--json").plain["not_judged"]
-    assert {"rule": "PLN-034", "reason": "没有安置表数据"} in silent
+    assert {"rule": "PLC-001", "reason": "没有安置表数据"} in silent
     told = sanding("check", reg, "--plan", plan, "--placement", files, "--json")
     assert told.code == 1
-    assert "PLN-034" not in {one["rule"] for one in told.plain["not_judged"]}
+    assert "PLC-039" not in {one["rule"] for one in told.plain["not_judged"]}
 
 
 def test_ids_that_the_plan_gives_stand_in_personnel_files(

@@ -113,3 +113,39 @@ def test_overlays_that_ship_are_laid_for_their_area_only():
     here, elsewhere = law_of("141027"), law_of("320102")
     assert elsewhere.overlays == national_law().overlays
     assert set(here.overlays) >= set(elsewhere.overlays)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("rules = 5\n", "rules 应写成"),
+        ("instruments = 5\n", "instruments 应写成"),
+        ("route = [1]\n", r"审批路径应写成 \[\[route\]\]"),
+        ('[instruments."公务员法"]\nsince = 2099-01-01\n', "不能改它的施行日期"),
+        (f'[[{FIGURE}]]\nsince = 2020-01-01\nvalue = 3\nunit = ["months"]\n', "这个单位"),
+        (f'[[{FIGURE}]]\nsince = 2020-01-01\nvalue = 3\nunit = "months"\narea = ""\n', "area 应是"),
+        (f'[[{FIGURE}]]\nsince = 2020-01-01\nvalue = 3\nunit = "months"\narea = 14\n', "area 应是"),
+        (
+            f'[[{FIGURE}]]\nsince = 2020-01-01\nvalue = 3\nunit = "months"\ninstrument = 5\n',
+            "应是文字",
+        ),
+    ],
+)
+def test_odd_shapes_are_refused_and_nothing_crashes(tmp_path: Path, text: str, says: str):
+    with pytest.raises(BadInput, match=says):
+        read_overlay(overlay(tmp_path, f'area = "14"\ntitle = "补充"\n{text}'))
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path):
+    file = tmp_path / "bom.toml"
+    file.write_text("\ufeff" + GOOD, encoding="utf-8")
+    assert read_overlay(file).overlays == ("山西省补充规定",)
+
+
+def test_of_two_overlays_of_one_area_and_day_the_later_laid_counts(tmp_path: Path):
+    law = national_law()
+    for value in (3, 5):
+        law = law.with_overlay(
+            read_overlay(overlay(tmp_path, GOOD.replace("value = 3", f"value = {value}")))
+        )
+    assert law.on(date(2021, 1, 1), area="141027").value(FIGURE) == 5

@@ -16,7 +16,8 @@ from sanding.rules.standing_views import LEADERS, kin
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Kin of a leader in a section or position named for such work, at the kin or the leader.
 
-    At the one who is placed; at the kin if both are.
+    At the one who is placed; at the kin if both are. Lenient where only the name of the body says
+    that it is such work.
     """
     words = "|".join(re.escape(one) for one in law.names("control_functions"))
     others = "|".join(re.escape(one) for one in law.names("control_functions_not_meant"))
@@ -25,17 +26,23 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
     work = named.str.replace_all(others, "").str.extract(f"({words})", 1)
     pairs = kin(case, law.names("avoided_relations")).filter(pl.col("role").is_in(LEADERS))
+    bodies = "|".join(re.escape(one) for one in law.names("control_bodies"))
+    called = case["bodies"].select(
+        body_kin="id", body_work=pl.col("name").str.extract(f"({bodies})", 1)
+    )
     placed = pl.col("placed_kin")
     return (
-        pairs.with_columns(work=work)
+        pairs.join(called, on="body_kin", how="left")
+        .with_columns(lenient=work.is_null(), work=pl.coalesce(work, "body_work"))
         .filter(pl.col("work").is_not_null())
         .select(
             where=pl.when(placed).then(pl.col("person_kin")).otherwise(pl.col("person")),
             value=pl.when(placed).then(pl.col("person")).otherwise(pl.col("person_kin")),
-            detail="work",
+            detail="work", lenient="lenient",
         )
         .unique()
-    )
+        .filter(~pl.col("lenient") | pl.col("lenient").all().over("where", "value"))
+    )  # fmt: skip
 
 
 RULE = FrameRule(
@@ -49,9 +56,11 @@ RULE = FrameRule(
     mends=_("把从事上述工作的一方调整到其他内设机构、职位或者其他机关，或者另行安置领导人选。"),
     limits=_(
         "只查至少一方在安置表中的公务员和参公人员；是否从事上述工作按内设机构和职位名称判断，"
-        "名称看不出的查不到，名称含有上述字样但属对外管理业务的可能误报；股级职位不算领导职务。"
+        "只有所在机构是组织部、纪委监委、审计局的只作提示；名称看不出的查不到，名称含有上述字样但属对外管理业务的可能误报；股级职位不算领导职务。"
     ),
-    figures=("avoided_relations", "control_functions", "control_functions_not_meant"),
+    figures=(
+        "avoided_relations", "control_bodies", "control_functions", "control_functions_not_meant",
+    ),
     needs=("placements", "kinships"),
     breaches=breaches,
-)
+)  # fmt: skip

@@ -28,9 +28,11 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     below = pl.any_horizontal(
         pl.col("served").list.contains(pl.col(name)) for name in ("rank_was", "level_was")
     )
+    # whoever had no rank comes from the leading post (公务员职务与职级并行规定)
+    higher = (pl.col("rank_at") < pl.col("rank_was_at")).fill_null(pl.col("rank_was").is_null())
     risen = (
         case.shared(rising)
-        .filter(pl.col("rank_at") < pl.col("rank_was_at"))
+        .filter(higher)
         .join(steps, on="rank", how="inner")
         .filter(below)
         .select("person", "day", target="rank")

@@ -11,7 +11,7 @@ from sanding.register.record_kinds import Outcome
 from sanding.rules.case import Case
 from sanding.rules.placement_b_views import CIVIL, place, promoted
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.views import height, months_between, placed
+from sanding.rules.views import body_kinds, height, months_between, placed
 
 
 class Newly(Kind):
@@ -48,13 +48,14 @@ def _asked(rows: pl.LazyFrame, why: Newly, months: int) -> pl.LazyFrame:
 
 def _leaders(case: Case, law: InForce) -> pl.LazyFrame:
     """Civil servants promoted to a leadership post that is not filled by election."""
+    kinds = case.shared(body_kinds).select(seat_body="body", seat_kind="body_kind")
     leads = height("level", Level) <= place(law.value("lowest_leadership_level"), Level)
-    return case.shared(promoted).filter(
+    return case.shared(promoted).join(kinds, on="seat_body", how="left").filter(
         leads & pl.col("raised_level"),
         pl.coalesce("identity", "identity_was").is_in(CIVIL),
         pl.col("seat_role").is_in(law.names("leader_probation_roles")),
-        pl.col("body_kind").is_in(law.names("leader_probation_bodies")),
-    )
+        pl.coalesce("body_kind", "seat_kind").is_in(law.names("leader_probation_bodies")),
+    )  # fmt: skip
 
 
 RULE = FrameRule(

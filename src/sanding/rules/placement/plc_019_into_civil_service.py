@@ -11,7 +11,7 @@ from sanding.register.record_kinds import Outcome
 from sanding.rules.case import Case
 from sanding.rules.placement_b_views import CIVIL, LEADING, place, seats
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.views import height, placed
+from sanding.rules.views import INSTITUTIONS, height, placed, text
 
 OUTSIDE = [str(Identity.INSTITUTION_MANAGEMENT), str(Identity.INSTITUTION_PROFESSIONAL),
            str(Identity.SUPPORT_WORKER), str(Identity.OFF_ESTABLISHMENT)]  # fmt: skip
@@ -23,20 +23,35 @@ ADMINISTRATIVE = [str(PostKind.ADMINISTRATIVE), str(PostKind.POLITICS_AND_LAW)]
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """People who are no civil servants and become one otherwise than the law allows."""
     told = pl.col("identity").is_in(CIVIL)
-    untold = pl.col("identity").is_null() & pl.col("kind").is_in(ADMINISTRATIVE)
+    untold = pl.col("identity").is_null() & (
+        pl.col("kind").is_in(ADMINISTRATIVE) | (pl.col("outcome") == str(Outcome.TRANSFER_IN))
+    )
     enters = pl.col("identity_was").is_in(OUTSIDE) & (told | untold)
     entering = case.shared(placed).filter(
         enters, pl.col("outcome") != str(Outcome.RECRUITMENT_EXAM)
     )
     transferred = pl.col("outcome") == str(Outcome.TRANSFER_IN)
     open_to = pl.col("identity_was").is_in(TRANSFERABLE) & _high_enough(law)
-    lawful = (transferred & open_to).fill_null(value=False)
+    lawful = (transferred & open_to).fill_null(value=False) & pl.col("own").is_null()
     return (
-        entering.select("person", "outcome", "identity_was", "position", "level", "rank")
+        entering.select("person", "outcome", "identity_was", "position", "level", "rank", "body")
         .join(seats(case), on="position", how="left")
-        .with_columns(level=pl.coalesce("level", "seat_level"))
+        .with_columns(
+            level=pl.coalesce("level", "seat_level"), body=pl.coalesce("body", "seat_body")
+        )
+        .join(_own_posts(case), on="body", how="left")
         .filter(~lawful)
         .select(where="person", value="identity_was", detail="outcome")
+    )
+
+
+def _own_posts(case: Case) -> pl.LazyFrame:
+    """Institutions whose posts are none of the civil service: `body, own`."""
+    refers = pl.col("civil_service_reference").fill_null(value=False)
+    return (
+        case["bodies"]
+        .filter(text("kind").is_in(INSTITUTIONS) & ~refers)
+        .select(body="id", own=pl.lit(value=True))
     )
 
 
@@ -64,8 +79,9 @@ RULE = FrameRule(
         "或者通过公开招录进入。"
     ),
     limits=_(
-        "按安置后身份认定，没有填身份的按行政编制、政法专项编制认定；调任须写明职位或者职级，"
-        "只有事业管理人员和专业技术人员可以调任；参公人员转任公务员不在此列。"
+        "按安置后身份认定，没有填身份的按行政编制、政法专项编制和去向为调任认定；调任须写明职位或者职级，"
+        "只有事业管理人员和专业技术人员可以调任；调到没有参公管理的事业单位的，不是调任；"
+        "参公人员转任公务员不在此列。"
     ),
     figures=("lowest_leadership_level", "transfer_lowest_rank"),
     needs=("placements",),

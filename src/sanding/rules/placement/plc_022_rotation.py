@@ -65,11 +65,15 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
 
 
 def _staying(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
-    """Those of the county's own bodies whom no placement moves out of their position."""
+    """Those of the county's own bodies whom no placement moves out of their position.
+
+    An assignment (挂职) moves nobody: the post is kept.
+    """
     ours = case.shared(body_kinds).filter(~pl.col("body_kind").is_in(ELSEWHERE)).select("body")
-    moves = case["placements"].select(
+    assigned = (text("outcome") == str(Outcome.ASSIGNMENT)).fill_null(value=False)
+    moves = case["placements"].filter(~assigned).select(
         "person", to="position", into="body", goes=text("outcome").is_in(GOING)
-    )
+    )  # fmt: skip
     moved = pl.col("goes") | (pl.col("to") != pl.col("position"))
     elsewhere = pl.col("to").is_null() & (pl.col("into") != pl.col("body"))
     return (
@@ -123,7 +127,7 @@ RULE = FrameRule(
     mends=_("在安置表中安排交流到其他职位；确需留任的，按管理权限报批并写明理由。"),
     limits=_(
         "年数按现任职日期到审查当日计，合并改名后职位编号延续的连续计；任期数看任职经历；"
-        "主持工作、事业单位和垂直管理机构的领导不查；内设机构领导只作轮岗提醒。"
+        "挂职不算交流；主持工作、事业单位和垂直管理机构的领导不查；内设机构领导只作轮岗提醒。"
     ),
     figures=("same_post_years", "same_post_terms", "section_leader_years"),
     needs=("placements", "appointments"),

@@ -19,11 +19,15 @@ GROUND, OFFER, REFUSAL = (
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
-    """Civil servants to be dismissed without a ground of the law, or without offer and refusal."""
-    other = pl.col("told").str.contains_any(law.names("dismissal_ground_words"))
+    """Civil servants to be dismissed without a ground of the law, or without offer and refusal.
+
+    Once there is a word of restructuring only the item itself tells that it is another ground.
+    """
+    item = pl.col("told").str.contains_any(law.names("dismissal_ground_items"))
+    other = item | pl.col("told").str.contains_any(law.names("dismissal_ground_words"))
     cut = pl.col("told").str.contains_any(law.names("restructuring_ground_words"))
     lawful = _has(GROUND) & (other | cut | (pl.col("told") == ""))
-    restructured = cut & ~other
+    restructured = cut & ~item
     lacks = pl.concat_list(
         pl.when(~lawful).then(pl.lit(str(GROUND))),
         pl.when(restructured & ~_has(OFFER)).then(pl.lit(str(OFFER))),
@@ -54,7 +58,7 @@ def _dismissed(case: Case) -> pl.LazyFrame:
     kept = there.group_by("person").agg(papers=pl.col("paper").unique(), ground=ground)
     told = pl.concat_str("clause", "reason", "ground", separator=" ", ignore_nulls=True)
     return dismissed.join(kept, on="person", how="left").select(
-        "person", "papers", told=told.str.strip_chars()
+        "person", "papers", told=told.str.replace_all(" ", "", literal=True)
     )
 
 
@@ -69,10 +73,13 @@ RULE = FrameRule(
     mends=_("先作出合理安排并留下记录；本人拒绝的，附上安排方案、拒绝记录和写明第几项事由的材料。"),
     limits=_(
         "凭安置表的理由、依据条款和事由材料的内容辨认事由，认不出第八十八条哪一项的，按没有法定事由提示；"
+        "出现机构调整、撤并、缩减等字样而没有写明第八十八条其他某项的，一律要求安排方案和拒绝记录；"
         "只看材料是否齐全，不核对事由是否属实、安排是否合理；事业人员的解聘由其他规则查。"
     ),
-    figures=("dismissal_ground_words", "restructuring_ground_words"),
+    figures=(
+        "dismissal_ground_items", "dismissal_ground_words", "restructuring_ground_words",
+    ),
     needs=("placements",),
     words=(EvidenceKind,),
     breaches=breaches,
-)
+)  # fmt: skip

@@ -14,7 +14,7 @@ from sanding.register.record_kinds import (
     Outcome,
 )
 from sanding.rules.case import Case
-from sanding.rules.placement_b_views import effective, papers_about, standing
+from sanding.rules.placement_b_views import effective, papers_about
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import placed, text
 
@@ -78,9 +78,12 @@ def _dismissed(case: Case, law: InForce) -> pl.LazyFrame:
     kind, days = pl.col("circumstance"), pl.col("days").cast(pl.Int64)
     running = (kind == RUNNING) & (days > law.number("institution_absence_running"))
     in_year = (kind == YEAR) & (days > law.number("institution_absence_year"))
-    stands = standing(case, rows.select("person", "day"), [RUNNING, YEAR, REFUSED, EXPELLED])
-    known = stands.group_by("person").agg(
-        at_once=(running | in_year | (kind == EXPELLED)).any(), refused=(kind == REFUSED).any()
+    known = (
+        _happened(case, rows)
+        .group_by("person")
+        .agg(
+            at_once=(running | in_year | (kind == EXPELLED)).any(), refused=(kind == REFUSED).any()
+        )
     )
     paper = pl.col("paper")
     there = papers_about(case, EvidenceKind.DISMISSAL_GROUND, EvidenceKind.DECISION)
@@ -97,16 +100,35 @@ def _dismissed(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
+def _happened(case: Case, rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Grounds that came up by the day, over or not: `person, day, circumstance, days`.
+
+    Absence is always over when somebody is dismissed for it.
+    """
+    grounds = text("kind").is_in([RUNNING, YEAR, REFUSED, EXPELLED])
+    known = case["circumstances"].filter(grounds).select(
+        "person", "since", "days", circumstance=text("kind")
+    )  # fmt: skip
+    begun = (pl.col("since") <= pl.col("day")).fill_null(value=True)
+    return rows.select("person", "day").join(known, on="person", how="inner").filter(begun)
+
+
 def _failed(case: Case, law: InForce, rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Whether the people of `rows` failed their last yearly reviews: `person, failed`."""
+    """Whether the people of `rows` failed their last yearly reviews: `person, failed`.
+
+    The last is that of the year of the day, or of as few years before as must have been failed.
+    """
     running = law.number("institution_failed_reviews")
     failed = text("grade") == str(AssessmentGrade.INCOMPETENT)
-    lately = pl.col("year").cast(pl.Int64) > pl.col("year").cast(pl.Int64).max() - running
+    year, day = pl.col("year").cast(pl.Int64), pl.col("day").dt.year().cast(pl.Int64)
+    lately = year > year.max() - running
+    recent = (year.max() >= day.max() - running).fill_null(value=False)
     return (
         case["assessments"]
-        .join(rows, on="person", how="semi")
+        .join(rows, on="person", how="inner")
+        .filter(year <= day)
         .group_by("person")
-        .agg(failed=(failed & lately).sum().cast(pl.Int64) >= running)
+        .agg(failed=((failed & lately).sum().cast(pl.Int64) >= running) & recent)
     )
 
 
@@ -120,7 +142,8 @@ RULE = FrameRule(
     says=_("{where}拟解聘，{detail}{value}"),
     mends=_("没有法定事由的改为转岗、转隶等其他去向；考核不合格的提前书面通知；事由属实的补录情形和考核。"),
     limits=_(
-        "旷工天数按人员情形登记的工作日数计；考核不合格看人员情形和年度考核最近几年；书面通知凭涉及本人的"
+        "旷工天数按人员情形登记的工作日数计，安置生效以前发生的都算，隔了多久再解聘看不出；"
+        "考核不合格看人员情形和到安置生效年度为止最近的年度考核；书面通知凭涉及本人的"
         "办理决定，没有生效日期的不算通知天数；协商解除、合同另有约定和本人提出解除的不在此列。"
     ),
     figures=(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import polars as pl
 
 from sanding.base import _
@@ -25,8 +27,8 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     over = (
         _graded(case)
         .with_columns(
-            most=share_of(pl.col("people"), law.number(USUAL)),
-            consented=share_of(pl.col("people"), law.number(CONSENTED)),
+            most=share_of(pl.col("people"), _share(law, USUAL)),
+            consented=share_of(pl.col("people"), _share(law, CONSENTED)),
         )
         .filter(pl.col("excellent") > pl.col("most"))
     )  # fmt: skip
@@ -40,6 +42,17 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         value=pl.col("excellent").cast(pl.String), limit=pl.col("most").cast(pl.String),
         amount=pl.col("excellent") - pl.col("most"), lenient=pl.col("excellent") == 1,
     )  # fmt: skip
+
+
+def _share(law: InForce, name: str) -> pl.Expr:
+    """The share in force at the end of the year judged; null before the first there was."""
+    law.dated(name)  # so that it is told which figures were used
+    figure = law.law.figures[name]
+    first = min(one.since for one in figure.values if law.area.startswith(one.area))
+    last = {y: date(y + 1, 1, 1) - timedelta(days=1) for y in range(first.year, law.day.year + 1)}
+    shares = {year: figure.at(end, area=law.area).value for year, end in last.items()}
+    year = pl.col("year").cast(pl.Int64)
+    return year.replace_strict(shares, default=None, return_dtype=pl.Int64)
 
 
 def _graded(case: Case) -> pl.LazyFrame:
@@ -87,7 +100,7 @@ RULE = FrameRule(
     says=_("{where}{detail}年度考核优秀{value}人，最多{limit}人，多{amount}人"),
     mends=_("按比例核减优秀等次；经同级公务员主管部门审核同意提高比例的，登记批准文件和年度。"),
     limits=_(
-        "按人员调整前所在机构计算公务员和参公人员，基数取当年参加考核人数与现有人数中较大的；"
+        "按人员调整前所在机构计算公务员和参公人员，比例按考核年度年底施行的规定；基数取当年参加考核人数与现有人数中较大的；"
         "小单位只有一人优秀的只作提示；领导班子成员单独确定比例、受表彰提高比例的另行核对；"
         "不称职的降级和连续两年不称职的辞退不在此查。"
     ),

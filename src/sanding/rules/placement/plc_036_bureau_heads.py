@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.appointment_views import by_change, new_chiefs
+from sanding.rules.appointment_views import by_change, carried_chiefs, new_chiefs
 from sanding.rules.case import Case
 from sanding.rules.papers import BETWEEN
 from sanding.rules.plan_views import without_papers
@@ -20,18 +20,22 @@ PAPERS = (EvidenceKind.NOMINATION, EvidenceKind.CONGRESS_DECISION, EvidenceKind.
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """New heads of government departments who lack nomination, decision or report.
 
-    A paper about the person, the position, the change or the whole plan serves.
+    A paper about the person, the position, the change or the whole plan serves. Lenient where the
+    position came to another body with its holder.
     """
-    heads = case.shared(new_chiefs).filter(
-        pl.col("body_kind") == str(BodyKind.GOVERNMENT_DEPARTMENT)
-    )
+    every = pl.concat([
+        case.shared(new_chiefs).with_columns(carried=pl.lit(value=False)),
+        carried_chiefs(case).with_columns(carried=pl.lit(value=True)),
+    ])  # fmt: skip
+    heads = every.filter(pl.col("body_kind") == str(BodyKind.GOVERNMENT_DEPARTMENT))
     rows = heads.join(case.shared(by_change), on="position", how="left")
     wanted = {kind: pl.lit(value=True) for kind in PAPERS}
     bodies = pl.col("body").unique().sort().str.join(BETWEEN)
     return without_papers(
-        case, rows, "person", ("person", "position", "change"), wanted, bodies=bodies
+        case, rows, "person", ("person", "position", "change"), wanted,
+        bodies=bodies, lenient=pl.col("carried").all(),
     ).select(
-        "where", detail="bodies", value=pl.col("lacks").list.join(BETWEEN),
+        "where", "lenient", detail="bodies", value=pl.col("lacks").list.join(BETWEEN),
         amount=pl.col("lacks").list.len().cast(pl.Int64),
     )  # fmt: skip
 
@@ -50,10 +54,10 @@ RULE = FrameRule(
         "由县长提名，提请县人大常委会决定任命，报市政府备案，并把文件附到本人、职位、变更或者方案。"
     ),
     limits=_(
-        "查安置表写明职位的和方案安排兼任的政府工作部门新任正职；随机构划转、更名的原正职职位不视为"
-        "新任，免职不查；党委工作机关、部门管理机构正职不属人大常委会决定任免。"
+        "查安置表写明职位的和方案安排兼任的政府工作部门新任正职；正职职位随机构合并转到另一"
+        "机构、仍由原正职担任的只作提示，机构更名的不视为新任，免职不查；党委工作机关、部门管理机构正职不属人大常委会决定任免。"
     ),
-    needs=("placements",),
+    needs=("appointments",),
     words=(EvidenceKind,),
     breaches=breaches,
 )

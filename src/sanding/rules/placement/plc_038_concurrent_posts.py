@@ -40,9 +40,12 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         person=pl.col("person").unique(),
         body=pl.col("body").first(),
     ).explode("person")
+    # a chief counts in any case: of a party group it is the secretary
+    of_group = (pl.col("role") == str(PositionRole.PARTY_GROUP_SECRETARY)) | (
+        pl.col("party_group").is_not_null() & (pl.col("role") != str(PositionRole.CHIEF))
+    )
     main = held.filter(
-        (pl.col("appointed") == str(AppointmentKind.MAIN))
-        & (pl.col("role") != str(PositionRole.PARTY_GROUP_SECRETARY))
+        (pl.col("appointed") == str(AppointmentKind.MAIN)) & ~of_group.fill_null(value=False)
     )
     several = _by_person(main, Holding.SEVERAL).with_columns(amount=pl.col("amount") - 1)
     found = pl.concat([_by_person(undocumented, Holding.UNDOCUMENTED), several])
@@ -60,12 +63,15 @@ RULE = FrameRule(
     title=_("兼职须注明且不重复占职数"),
     table="people",
     severity=Severity.ERROR,
+    confirm=_(
+        "公务员法第四十四条说的是在机关外兼职；机关内部兼任须有批准文件依干部任用惯例，须由组织部门确认。"
+    ),
     why=_("一人只有一个主任职，兼任须经批准并有文件，不领取兼职报酬，也不另占编制和职数。"),
     sources=(Source("公务员法", "第四十四条"), Source("干部任用惯例")),
     says=_("{where}在{value}{detail}"),
     mends=_("登记任职文号，或者把兼职批准文件附到本人、职位或者变更；主任职以外的改为兼任。"),
     limits=_(
-        "只看是否登记文号或者附有材料，不核对内容，是否领取报酬看不出；党组书记职位不另计主任职；"
+        "只看是否登记文号或者附有材料，不核对内容，是否领取报酬看不出；党组书记、党组成员职位不另计主任职；"
         "一人占两个编制由实名制规则查。"
     ),
     needs=("appointments",),

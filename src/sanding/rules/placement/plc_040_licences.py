@@ -14,6 +14,7 @@ from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import placed
 
 ENFORCING = ("enforcement_position_words", "enforcement_certificates")
+NOT_MEANT = "enforcement_words_not_meant"
 REVIEWING = ("reviewer_position_words", "reviewer_certificates")
 ENFORCING_BODY = str(BodyKind.ENFORCEMENT_INSTITUTION)
 UNMOVED = [str(Outcome.STAY), *LEAVING]
@@ -62,17 +63,22 @@ def _moved(case: Case) -> pl.LazyFrame:
 
 def _posts(case: Case, law: InForce) -> pl.LazyFrame:
     """Positions and sections that enforce or review, by their names: `post, enforces, reviews`."""
-    sections = case["sections"].select(post="id", called="name")
+    sections = case["sections"].select(post="id", called="name", own="name")
     named = sections.select(section="post", section_name="called")
     positions = case["positions"].join(named, on="section", how="left").select(
-        post="id", called=pl.concat_str("name", "section_name", "requires", ignore_nulls=True)
+        "section_name", "requires", post="id", own="name", called=pl.concat_str("name", "section_name", "requires", ignore_nulls=True)
     )  # fmt: skip
-    called = pl.col("called")
+    called, own = pl.col("called"), pl.col("own")
+    words, others = law.names(ENFORCING[0]), law.names(NOT_MEANT)
+    # what the position asks for settles it; else the name of the position, then of the section
+    meant = [_named(pl.col(name), words) & ~_named(pl.col(name), others)
+             for name in ("own", "section_name")]  # fmt: skip
+    enforces = _named(pl.col("requires"), words) | (pl.any_horizontal(meant) & ~_named(own, others))
     return (
-        pl.concat([positions, sections])
+        pl.concat([positions, sections], how="diagonal")
         .select(
             "post",
-            enforces=_named(called, law.names(ENFORCING[0])),
+            enforces=enforces,
             reviews=_named(called, law.names(REVIEWING[0])),
         )
         .filter(pl.col("enforces") | pl.col("reviews"))
@@ -104,10 +110,11 @@ RULE = FrameRule(
     says=_("{where}拟安置到{detail}，登记的资格证书中没有{limit}"),
     mends=_("取得资格后再上岗；已有资格的补登资格证书；或者改到不需要资格的岗位。"),
     limits=_(
-        "执法岗按职位、内设机构名称和任职资格中的字样认定；只写明安置到执法队伍、没有写明职位的只作提示，原在执法队伍的不提示；"
+        "执法岗按职位、内设机构名称和任职资格中的字样认定，执法监督、法制、驾驶等不直接执法的岗位除外；"
+        "只写明安置到执法队伍、没有写明职位的只作提示，原在执法队伍的不提示；"
         "工勤人员、原岗留任人员不查，曾任法制审核职务的不视为初次。资格证书栏未登记的视为没有。"
     ),
-    figures=(*ENFORCING, *REVIEWING),
+    figures=(*ENFORCING, NOT_MEANT, *REVIEWING),
     needs=("placements",),
     words=(Post,),
     breaches=breaches,

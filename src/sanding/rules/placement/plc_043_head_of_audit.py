@@ -56,7 +56,8 @@ def _departing(case: Case) -> pl.LazyFrame:
     outcome = pl.col("outcome")
     moved = (pl.col("into") != pl.col("position")) | (pl.col("to") != pl.col("body"))
     leaves = outcome.is_in([*LEAVING, str(Outcome.POOL)]) | moved.fill_null(value=False)
-    goes = pl.col("kept").is_null() | leaves.fill_null(value=False)
+    lent = (outcome == str(Outcome.ASSIGNMENT)).fill_null(value=False)  # the post is kept
+    goes = pl.col("kept").is_null() | (leaves.fill_null(value=False) & ~lent)
     return (
         heads.join(placements, on="person", how="left")
         .join(kept, on=["person", "position"], how="left")
@@ -87,7 +88,7 @@ RULE = FrameRule(
         "审计机关按职责表注明的法定必设职能认定；只查正职，副职负责人按实施条例另行征求意见；"
         "到龄退休和本人申请离任的不要求免职事由。"
     ),
-    needs=("placements",),
+    needs=("appointments",),
     words=(Turn, EvidenceKind),
     breaches=breaches,
 )

@@ -11,6 +11,7 @@ from sanding.register.record_kinds import EvidenceKind
 from sanding.rules.case import Case
 from sanding.rules.plan_views import changed_bodies, on_the_plan, without_papers
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
+from sanding.rules.views import text
 
 MATTERS = ["merge_townships", "recode_township", "approve_posts", "cut_posts", "transfer_posts",
            "sink_posts", "approve_leadership", "create_section", "regroup_sections",
@@ -19,13 +20,35 @@ MATTERS = ["merge_townships", "recode_township", "approve_posts", "cut_posts", "
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """The plan, where changes of townships lack approval; amount is the changes."""
-    township = pl.col("body_kind") == str(BodyKind.TOWNSHIP)
     matter = pl.col("effect").is_not_null() | pl.col("change_kind").is_in(MATTERS)
-    rows = case.shared(changed_bodies).filter(township & matter)
+    rows = (
+        case.shared(changed_bodies).filter(matter).join(_of_townships(case), on="body", how="semi")
+    )
     wanted = {EvidenceKind.COMMISSION_APPROVAL: pl.lit(value=True)}
     names = pl.col("name").unique()
     lacking = without_papers(case, rows, "change", ("change", "body"), wanted, names=names)
     return on_the_plan(case, lacking)
+
+
+def _of_townships(case: Case) -> pl.LazyFrame:
+    """Townships, and bodies under one before the plan or after it: `body`."""
+    sides = [
+        one["bodies"].select("parent", body="id", kind=text("kind")) for one in (case.was, case)
+    ]
+    bodies = pl.concat(sides)
+    townships = bodies.filter(pl.col("kind") == str(BodyKind.TOWNSHIP)).select("body")
+    below = bodies.join(townships, left_on="parent", right_on="body", how="semi").select("body")
+    born = _told_townships(case)
+    return pl.concat([townships, below, born])
+
+
+def _told_townships(case: Case) -> pl.LazyFrame:
+    """Townships that only a change tells of, set up and gone within the plan: `body`."""
+    return (
+        case.shared(changed_bodies)
+        .filter(pl.col("body_kind") == str(BodyKind.TOWNSHIP))
+        .select("body")
+    )
 
 
 RULE = FrameRule(
@@ -39,7 +62,9 @@ RULE = FrameRule(
     sources=(Source("中国共产党机构编制工作条例"),),
     says=_("{where}有{amount}项乡镇机构编制事项缺少{detail}（{value}）"),
     mends=_("报县委编委研究批准，并把批准文件附到方案、变更或乡镇上。"),
-    limits=_("查乡镇的机构、内设机构、编制和领导职数；行政区划调整本身的审批不在此列。"),
+    limits=_(
+        "查乡镇及其所属事业单位的机构、内设机构、编制和领导职数；行政区划调整本身的审批不在此列。"
+    ),
     needs=("changes",),
     words=(EvidenceKind,),
     breaches=breaches,

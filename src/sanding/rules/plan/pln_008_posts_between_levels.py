@@ -13,10 +13,13 @@ from sanding.rules.case import Case
 from sanding.rules.plan_views import without_papers
 from sanding.rules.rule import FrameRule, Severity, Source
 
+# politics-and-law posts are administrative ones under a special regime (第十七条)
+ADMINISTRATIVE = [str(PostKind.ADMINISTRATIVE), str(PostKind.POLITICS_AND_LAW)]
+
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Changes that pass administrative posts between county and townships; amount is the posts."""
-    lines = case["entries"].filter(pl.col("post") == str(PostKind.ADMINISTRATIVE))
+    lines = case["entries"].filter(pl.col("post").is_in(ADMINISTRATIVE))
     wanted = {EvidenceKind.NATIONAL_APPROVAL: pl.lit(value=True)}
     about = ("change", "giver", "receiver")
     unapproved = without_papers(case, lines, "change", about, wanted)
@@ -24,11 +27,11 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     return (
         lines.join(unapproved, left_on="change", right_on="where", how="semi")
         .select(
-            "change", "posts", gives=pl.col("giver_scope") == str(Scope.TOWNSHIPS),
+            "change", "post", "posts", gives=pl.col("giver_scope") == str(Scope.TOWNSHIPS),
             gains=pl.col("receiver_scope") == str(Scope.TOWNSHIPS),
         )
         .sort("change")
-        .select(where="change", amount=pl.coalesce(direct, _roundabout()))
+        .select(where="change", amount=pl.coalesce(direct, _roundabout().over("post")))
         .group_by("where")
         .agg(pl.col("amount").sum())
         .filter(pl.col("amount") > 0)
@@ -62,12 +65,12 @@ RULE = FrameRule(
     severity=Severity.ERROR,
     why=_("行政编制只能在本级部门之间调整；在县乡之间调配的，须由省级机构编制管理机关报国家机构编制管理机关审批。"),
     sources=(
-        Source("地方各级人民政府机构设置和编制管理条例", "第十八条、第二十六条第三项"),
+        Source("地方各级人民政府机构设置和编制管理条例", "第十七条、第十八条、第二十六条第三项"),
     ),
     says=_("{where}在县乡两级之间调配行政编制{amount}名，缺少{value}"),
     mends=_("取消跨层级调配，或逐级上报国家机构编制管理机关批准后把文件附到方案、变更或机构上。"),
-    limits=_("按行政编制计，含一级核减、另一级增核的变通做法；事业编制下沉按省的规定办，不在此列；"
-             "政法专项编制另有规则。"),
+    limits=_("按行政编制（含政法专项编制）计，含同类编制一级核减、另一级增核的变通做法；"
+             "派出所、司法所等派出机构属县直，编制划给它们不算跨层级；事业编制下沉按省的规定办，不在此列。"),
     needs=("changes",),
     words=(EvidenceKind,),
     breaches=breaches,

@@ -7,46 +7,22 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.rules.case import Case
-from sanding.rules.papers import BETWEEN
+from sanding.rules.duty_views import DUTY, SHARED_BY_ALL, shared_leads
 from sanding.rules.rule import FrameRule, Severity, Source
-
-MARKS = r"[\s、，。；：,.;:（）()“”\"《》]"
-DUTY = ["county", "called"]
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Duties of one name led by more bodies than before; amount is the leads too many."""
-    names = case["bodies"].select(body="id", lead="name")
-    after, before = _leads(case), _leads(case.was)
-    found = (
-        _counted(after)
-        .filter(pl.col("leads") > 1)
-        .join(_counted(before), on=DUTY, how="left", suffix="_was")
-        .select(*DUTY, amount=pl.col("leads") - pl.col("leads_was").fill_null(1))
-        .filter(pl.col("amount") > 0)
-    )
+    before = shared_leads(case.was, law).select(*DUTY, leads_was="leads").unique()
     return (
-        after.join(found, on=DUTY, how="inner")
-        .join(names, on="body", how="left")
+        shared_leads(case, law)
+        .join(before, on=DUTY, how="left")
+        .with_columns(amount=pl.col("leads") - pl.col("leads_was").fill_null(1))
+        .filter(pl.col("amount") > 0)
         .group_by(DUTY)
-        .agg(
-            pl.col("amount").first(),
-            where=pl.col("id").min(),
-            value=pl.coalesce("lead", "body").unique().sort().str.join(BETWEEN),
-        )
+        .agg(pl.col("amount").first(), where=pl.col("duty").min(), value=pl.col("names").first())
         .drop(DUTY)
     )
-
-
-def _leads(case: Case) -> pl.LazyFrame:
-    """Lead bodies of duties by what the duty is called, whatever its punctuation."""
-    called = pl.col("name").str.replace_all(MARKS, "")
-    return case["duties"].select("id", "county", "body", called=called)
-
-
-def _counted(leads: pl.LazyFrame) -> pl.LazyFrame:
-    one_each = leads.select(*DUTY, "body").unique()
-    return one_each.group_by(DUTY).agg(leads=pl.len().cast(pl.Int64))
 
 
 RULE = FrameRule(
@@ -59,8 +35,10 @@ RULE = FrameRule(
     says=_("{where}在改革后由{value}同时牵头，多出{amount}个牵头机构"),
     mends=_("明确一个牵头机构，其他机构列为配合机构，或把同名职责划到同一机构。"),
     limits=_(
-        "只认名称相同（不计标点和空格）的职责，名称不同而内容相近的须人工核对；改革前已经重复的不计。"
+        "只认名称相同（不计标点和空格）的职责，名称不同而内容相近的须人工核对；合署的机构视为一个；"
+        "各机构都有的兜底职责，以及乡镇、学校、医院各自的职责不比较；改革前已经重复的不计。"
     ),
+    figures=(SHARED_BY_ALL,),
     needs=("plan",),
     breaches=breaches,
 )

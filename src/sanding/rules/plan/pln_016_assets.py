@@ -8,6 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import EvidenceKind
 from sanding.rules.case import Case
+from sanding.rules.papers import papers
 from sanding.rules.plan_views import (
     Effect,
     by_subject,
@@ -18,14 +19,19 @@ from sanding.rules.plan_views import (
 )
 from sanding.rules.rule import FrameRule, Severity, Source
 
+SAYING = [str(EvidenceKind.ASSET_INVENTORY), str(EvidenceKind.FILING)]
+
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
-    """Bodies whose assets pass without inventory or approval; amount is the papers."""
+    """Bodies whose assets pass without inventory or approval; amount is the papers.
+
+    Who only gives something up may show by a paper that no assets go with it.
+    """
     split = (pl.col("change_kind") == "split_body") & (pl.col("argument") == "body")
     moved = split | (pl.col("effect") == str(Effect.REASSIGNED))
     there = case["bodies"].select(body="id")
     altered = case.shared(changed_bodies).filter(moved).join(there, on="body", how="semi")
-    parts = {"ended": case.shared(ended_bodies), "altered": altered, "gave": _gave(case)}
+    parts = {"ended": case.shared(ended_bodies), "altered": altered, "gave": _gave(case, law)}
     rows = pl.concat(
         one.select("body", "change", whole=pl.lit(name != "gave")) for name, one in parts.items()
     )
@@ -36,8 +42,11 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     return by_subject(without_papers(case, rows, "body", ("body", "change"), wanted))
 
 
-def _gave(case: Case) -> pl.LazyFrame:
-    """Bodies that go on without some duties or powers: `body`, and the `change` that names them."""
+def _gave(case: Case, law: InForce) -> pl.LazyFrame:
+    """Bodies that go on without some duties or powers: `body`, and the `change` that names them.
+
+    Not those of which a paper about body, change or plan says that no assets move.
+    """
     named = case["arguments"].filter(pl.col("table").is_in(["duties", "powers"]))
     return (
         case.shared(gained)
@@ -45,7 +54,21 @@ def _gave(case: Case) -> pl.LazyFrame:
         .select("id", body="giver")
         .join(named.select("change", id="value"), on="id", how="left")
         .select("body", "change")
+        .with_columns(about=pl.concat_list("body", "change", pl.lit("")))
+        .explode("about")
+        .join(_bare(case, law), on="about", how="left")
+        .group_by("body", "change")
+        .agg(pl.col("bare").any())
+        .filter(~pl.col("bare").fill_null(value=False))
+        .select("body", "change")
     )
+
+
+def _bare(case: Case, law: InForce) -> pl.LazyFrame:
+    """What papers say has no assets with it: `about` ("" for the whole plan), `bare` (true)."""
+    says = pl.col("detail").str.contains_any(law.names("no_assets_words"))
+    said = case.shared(papers).filter(pl.col("kind").is_in(SAYING) & says)
+    return said.select("about", bare=pl.lit(value=True)).unique()
 
 
 RULE = FrameRule(
@@ -53,15 +76,17 @@ RULE = FrameRule(
     title=_("国有资产划转交接"),
     table="bodies",
     severity=Severity.ERROR,
+    confirm=_("条例全文不在手边，清查条款的条序须核对原文。"),
     why=_("机构分立、合并、撤销、改变隶属关系或者调整部分职能，都要办理国有资产划转、交接手续，"
           "分立、合并、撤销和改变隶属关系的还要清查资产。"),
     sources=(
-        Source("行政事业性国有资产管理条例", "第十九条、第二十二条、第三十七条第二项"),
+        Source("行政事业性国有资产管理条例", "第二十二条、第三十七条第二项"),
     ),
     says=_("{where}资产划转交接缺少{value}"),
     mends=_("清查资产，报主管部门和财政部门审批后办理划转交接，并把清查表和批复附到该机构、变更或整个方案上。"),
     limits=_("撤并、拆分和改变隶属关系的查清查表和批复，只划出部分职责或权力的查批复；没有资产随职责划转的，"
-             "在批复或说明中写明即可。"),
+             "附一份在内容中写明“不涉及资产”的清查表或备案回执即可。"),
+    figures=("no_assets_words",),
     needs=("plan",),
     words=(EvidenceKind,),
     breaches=breaches,

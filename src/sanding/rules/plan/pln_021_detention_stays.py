@@ -6,11 +6,15 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.register.kinds import PowerKind
+from sanding.register.kinds import BodyKind, PowerKind
 from sanding.rules.case import Case
 from sanding.rules.plan_views import gained
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds
+
+# what executive bodies are; a party commission's office or an institution is none
+EXECUTIVE = [str(BodyKind.GOVERNMENT_DEPARTMENT), str(BodyKind.SUBORDINATE_AGENCY),
+             str(BodyKind.DISPATCHED_AGENCY), str(BodyKind.LINE_MANAGED)]  # fmt: skip
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
@@ -25,7 +29,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         case.shared(gained)
         .filter((pl.col("kind") == str(PowerKind.PENALTY)) & detention)
         .join(case.shared(body_kinds), left_on="receiver", right_on="body", how="left")
-        .filter(~lawful.fill_null(value=False))
+        .filter(~(lawful & pl.col("body_kind").is_in(EXECUTIVE)).fill_null(value=False))
         .select(where="id", value="body_name")
     )
 
@@ -41,7 +45,7 @@ RULE = FrameRule(
     sources=(Source("行政处罚法", "第十八条第三款"),),
     says=_("{where}属于限制人身自由的行政处罚权，方案后由{value}行使"),
     mends=_("把该项权力留在公安机关或法律规定的其他机关。"),
-    limits=_("按权力名称和机构名称中的字样识别；法律规定的其他机关须由法制机构核对。"),
+    limits=_("按权力名称、机构名称中的字样和机构类型识别；法律规定的其他机关须由法制机构核对。"),
     figures=("detention_bodies", "detention_names"),
     needs=("changes",),
     breaches=breaches,

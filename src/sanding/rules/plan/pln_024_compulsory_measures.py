@@ -44,18 +44,31 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     entrusted = _entrusted(case, law.names("compulsion_names"))
     return pl.concat(
         [
-            _counted(taken.filter(freezing).select(where="receiver"), Flaw.FREEZING),
+            *_frozen(case, taken.filter(freezing), law.names("freezing_bodies")),
             _counted(apart.select(where="receiver"), Flaw.APART),
             _counted(entrusted, Flaw.ENTRUSTED),
-            _counted(_unauthorised(case, entrusted), Flaw.INSTITUTION),
+            # how it is staffed may answer it
+            _counted(_unauthorised(case, entrusted), Flaw.INSTITUTION, lenient=True),
         ]
     )
 
 
-def _counted(found: pl.LazyFrame, flaw: Flaw) -> pl.LazyFrame:
+def _counted(found: pl.LazyFrame, flaw: Flaw, *, lenient: bool = False) -> pl.LazyFrame:
     counted = found.group_by("where").agg(amount=pl.len().cast(pl.Int64))
-    lenient = pl.lit(flaw is Flaw.INSTITUTION)  # how it is staffed may answer it
-    return counted.with_columns(detail=pl.lit(str(flaw)), lenient=lenient)
+    return counted.with_columns(detail=pl.lit(str(flaw)), lenient=pl.lit(lenient))
+
+
+def _frozen(case: Case, freezing: pl.LazyFrame, bodies: Sequence[str]) -> list[pl.LazyFrame]:
+    """Freezing powers that moved: to a body that a law names, leniently, and to any other."""
+    lawful = case.shared(body_kinds).filter(pl.col("body_name").str.contains_any(bodies))
+    by_name = lawful.select(where="body")
+    laws = case.shared(plan_papers).filter(pl.col("kind") == str(EvidenceKind.AUTHORISING_LAW))
+    named = pl.concat([by_name, laws.filter(~pl.col("of_change")).select(where="about")])
+    to = freezing.select(where="receiver")
+    return [
+        _counted(to.join(named, on="where", how="anti"), Flaw.FREEZING),
+        _counted(to.join(named, on="where", how="semi"), Flaw.FREEZING, lenient=True),
+    ]
 
 
 def _entrusted(case: Case, words: Sequence[str]) -> pl.LazyFrame:
@@ -111,9 +124,10 @@ RULE = FrameRule(
     ),
     limits=_(
         "冻结和强制措施按权力名称、委托书内容的字样识别；是否与处罚权有关按同一执法领域认定；"
-        "随职责一并划转的和由承接机构继续行使的不查；由事业单位实施的列为提示，不查执法人员身份。"
+        "随职责一并划转的和由承接机构继续行使的不查；冻结权划给法律规定的机关和"
+        "由事业单位实施的列为提示，不查执法人员身份。"
     ),
-    figures=("compulsion_names", "freezing_names"),
+    figures=("compulsion_names", "freezing_bodies", "freezing_names"),
     needs=("changes",),
     words=(Flaw,),
     breaches=breaches,

@@ -31,8 +31,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         .unique("body", keep="first", maintain_order=True)
         .join(departments.select("body"), on="body", how="semi")
     )
-    days = case.was["bodies"].select("created_on", "approved_on", body="id")
-    history = days.unpivot(["created_on", "approved_on"], index="body", value_name="day")
+    history = _history(case, f"{law.number('approval_to_creation_months')}mo")
     term_ends = pl.col("day").dt.offset_by(f"{law.number('government_term_months')}mo")
     day, then = pl.col("day"), pl.col("effective_on")
     before = first.join(history, on="body", how="inner").filter((day < then) & (term_ends > then))
@@ -45,6 +44,22 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
+def _history(case: Case, one_event: str) -> pl.LazyFrame:
+    """Days on which bodies were set up or approved: `body, day`, never null.
+
+    Approval and creation no further apart than `one_event` are one event, on the later day.
+    """
+    told = ("created_on", "approved_on")
+    earlier, later = pl.col("earlier"), pl.col("later")
+    days = case.was["bodies"].select(
+        body="id", earlier=pl.min_horizontal(told), later=pl.max_horizontal(told)
+    )
+    apart = days.with_columns(
+        earlier=pl.when(earlier.dt.offset_by(one_event) >= later).then(later).otherwise(earlier)
+    )
+    return apart.unpivot(["earlier", "later"], index="body", value_name="day").drop_nulls("day")
+
+
 RULE = FrameRule(
     code="PLN-026",
     title=_("任期内工作部门相对稳定"),
@@ -55,10 +70,10 @@ RULE = FrameRule(
     says=_("{where}：{value}上次于{limit}设立或调整，不满一届任期，这次是第{detail}次"),
     mends=_("说明再次调整的必要性，或待换届后再调整。"),
     limits=_(
-        "从台账的成立日期和批准日期看以前的调整，台账没有日期的看不出；按变更前一届任期的时间计，"
+        "从台账的成立日期和批准日期看以前的调整，台账没有日期的看不出，批准和成立相隔不超过一年的算一次；按变更前一届任期的时间计，"
         "不知道换届日期；同一方案分批施行的变更只算一次。"
     ),
-    figures=("government_term_months", "restructurings_per_term"),
+    figures=("approval_to_creation_months", "government_term_months", "restructurings_per_term"),
     needs=("changes",),
     breaches=breaches,
 )

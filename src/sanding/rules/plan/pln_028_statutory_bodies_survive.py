@@ -12,19 +12,27 @@ from sanding.rules.rule import FrameRule, Severity, Source
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
-    """Required functions that a body carried before the plan and none carries after it."""
+    """Required functions that a body carried before the plan and none of the county after it.
+
+    The amount is the counties left without one.
+    """
     required = pl.LazyFrame({"value": law.names("statutory_functions")})
-    gone = required.join(_carried(case.was), on="value", how="semi").join(
-        _carried(case), on="value", how="anti"
+    counties = (
+        _carried(case.was)
+        .join(required, on="value", how="semi")
+        .join(_carried(case), on=["county", "value"], how="anti")
+        .unique()
+        .group_by("value")
+        .agg(amount=pl.len().cast(pl.Int64))
     )
-    return gone.unique().join(case["plan"].select(where="id"), how="cross")
+    return counties.join(case["plan"].select(where="id"), how="cross")
 
 
 def _carried(case: Case) -> pl.LazyFrame:
-    """Statutory functions whose duty is led by a body that is there."""
-    bodies = case["bodies"].select("id")
+    """Statutory functions whose duty is led by a body that is there: `county, value`."""
+    bodies = case["bodies"].select("county", body="id")
     duties = case["duties"].select("body", value=FUNCTION).filter(pl.col("value").is_not_null())
-    return duties.join(bodies, left_on="body", right_on="id", how="semi").select("value")
+    return duties.join(bodies, on="body", how="inner").select("county", "value")
 
 
 RULE = FrameRule(
@@ -44,7 +52,7 @@ RULE = FrameRule(
     says=_("{where}后{value}的职责没有机构承担"),
     mends=_("保留承担该职能的机构，或把该项职责明确给承接机构。"),
     limits=_(
-        "按职责表的法定必设职能一栏认定，只看有没有机构承担，不判断承接机构的性质；原来就没有的见REG-021。"
+        "按职责表的法定必设职能一栏认定，按县分别看有没有机构承担，不判断承接机构的性质；原来就没有的见REG-021。"
     ),
     figures=("statutory_functions",),
     needs=("changes",),

@@ -26,13 +26,19 @@ class Flaw(Kind):
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Changes that hang a plaque where it may not hang, or add something for its sake."""
     hung = _hung(case)
-    bodies = case["bodies"].select("id", "name")
+    county = case["changes"].select("county").unique()  # the same name elsewhere is another body
+    bodies = case["bodies"].join(county, on="county", how="semi").select("id", "name")
     heirs = case["succession"].filter(pl.col("table") == "bodies").select("id")
     lost = hung.join(bodies, left_on="host", right_on="id", how="anti").join(
         heirs, left_on="host", right_on="id", how="anti"
     )
     doubled = hung.join(bodies.select("name"), on="name", how="semi")
-    plaques = case["plaques"].group_by("name").agg(pl.col("body").n_unique())
+    plaques = (
+        case["plaques"]
+        .join(county, on="county", how="semi")
+        .group_by("name")
+        .agg(pl.col("body").n_unique())
+    )
     twice = hung.join(plaques.filter(pl.col("body") > 1), on="name", how="semi")
     found = [(lost, Flaw.NO_HOST), (doubled, Flaw.STILL_A_BODY), (twice, Flaw.TWICE),
              (_adding(case, hung), Flaw.POSTS)]  # fmt: skip

@@ -30,7 +30,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """The plan, once for each step that is missing or took less time than it must."""
     plan = case["plan"].select(where="id")
     # not the papers in force on the day: a step that is over has run its time
-    steps = case["evidence"].select("dated_on", "until", kind=text("kind"))
+    steps = _of_plan(case).select("dated_on", "until", kind=text("kind"))
     wanted = pl.LazyFrame({"kind": [REVIEW, MEETING]}, schema={"kind": pl.String})
     risk = _unsettling(case).with_columns(kind=pl.lit(RISK)).select("kind")
     missing = (
@@ -41,6 +41,18 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
     found = pl.concat([missing, *_short(case, steps, law)])
     return found.join(plan, how="cross")
+
+
+def _of_plan(case: Case) -> pl.LazyFrame:
+    """Papers about the whole plan, its id, its changes or the bodies it sets up."""
+    born = case["arguments"].filter((pl.col("table") == "bodies") & pl.col("new"))
+    whole = pl.LazyFrame({"about": [""]})
+    subjects = pl.concat([
+        whole, case["plan"].select(about="id"), case["changes"].select(about="id"),
+        born.select(about="value"),
+    ])  # fmt: skip
+    papers = case["evidence"].with_columns(pl.col("about").fill_null(""))
+    return papers.join(subjects, on="about", how="semi")
 
 
 def _unsettling(case: Case) -> pl.LazyFrame:
@@ -90,7 +102,7 @@ RULE = FrameRule(
     says=_("{where}的{value}差{amount}{detail}"),
     mends=_("补办合法性审查、风险评估和集体讨论；时间不足的补足，紧急缩短的写明理由。"),
     limits=_(
-        "是否属于重大行政决策由决策机关确定；时间按材料的日期（送审、公布）和有效期至（出具意见、截止）"
+        "是否属于重大行政决策由决策机关确定；只认针对整个方案、变更或新设机构的材料；时间按材料的日期（送审、公布）和有效期至（出具意见、截止）"
         "计，没有填的不查；方案撤并机构、核减或下沉编制的，视为可能影响社会稳定。"
     ),
     figures=("legality_review_working_days", "public_comment_days"),

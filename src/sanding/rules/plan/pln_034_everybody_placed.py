@@ -24,13 +24,20 @@ class Lack(Kind):
 
     NONE = "none", _("没有安置去向")
     SEVERAL = "several", _("有不止一个去向")
+    NO_TABLE = "no_table", _("（方案涉及的机构合计）没有安置去向，方案没有附安置表")
     UNREASONED = "unreasoned", _("去向为其他而未写明理由")
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
-    """Bodies the plan touches, with how many of their people are not placed once."""
+    """Bodies the plan touches, with how many of their people are not placed once.
+
+    A plan without any placement is one finding, at the body with the most people.
+    """
     named = case.shared(changed_bodies).filter(pl.col("change_kind").is_in(TOUCHING))
     touched = pl.concat([named.select("body"), _moved_posts(case)]).unique()
+    affected = case.shared(in_post).select("id", "body").join(touched, on="body", how="semi")
+    if not case.has("placements"):
+        return _nobody_placed(affected)
     silent = (text("outcome") == str(Outcome.OTHER)) & pl.col("reason").is_null()
     placed = case["placements"].group_by(id="person").agg(
         times=pl.len().cast(pl.Int64), silent=silent.any()
@@ -41,15 +48,20 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         .when("silent").then(pl.lit(str(Lack.UNREASONED)))
     )  # fmt: skip
     return (
-        case.shared(in_post)
-        .select("id", "body")
-        .join(touched, on="body", how="semi")
-        .join(placed, on="id", how="left")
+        affected.join(placed, on="id", how="left")
         .select(where="body", detail=lack)
         .filter(pl.col("detail").is_not_null())
         .group_by("where", "detail")
         .agg(amount=pl.len().cast(pl.Int64))
     )
+
+
+def _nobody_placed(affected: pl.LazyFrame) -> pl.LazyFrame:
+    """All people affected as one finding, at the body that has the most of them."""
+    bodies = affected.group_by(where="body").agg(people=pl.len().cast(pl.Int64))
+    largest = pl.col("where").sort_by("people", "where", descending=[True, False]).first()
+    counted = bodies.select(where=largest, amount=pl.col("people").sum())
+    return counted.filter(pl.col("amount") > 0).with_columns(detail=pl.lit(str(Lack.NO_TABLE)))
 
 
 def _moved_posts(case: Case) -> pl.LazyFrame:
@@ -70,9 +82,9 @@ RULE = FrameRule(
     mends=_("在安置表中为每人写明一个去向，去向为其他的写明理由。"),
     limits=_(
         "查撤并、拆分、合署、调整规格和编制增减涉及的机构的在编人员，人员按方案后所在机构列出；"
-        "只更名、挂牌的机构不查；去向是否合理另有规则。"
+        "没有安置表的只提示一处，列在人数最多的机构；只更名、挂牌的机构不查；去向是否合理另有规则。"
     ),
-    needs=("changes", "placements"),
+    needs=("changes",),
     words=(Lack,),
     breaches=breaches,
 )

@@ -37,9 +37,7 @@ RULE = FrameRule(
     sources=DISCIPLINE,
     says=_("资产变动{where}（{detail}）发生于{value}，在{limit}起的冻结期内，没有批准文号"),
     mends=_("补录财政部门或者主管部门的批准文号；没有批准的，恢复原状并列入资产清查。"),
-    limits=_(
-        "方案没有写明冻结日的，不判定；冻结当日也算；只看是否填写批准文号，不核对文件真伪。"
-    ),
+    limits=_("方案没有写明冻结日的，不判定；冻结当日也算；只看是否填写批准文号，不核对文件真伪。"),
     needs=("plan:freeze_on", "asset_movements"),
     breaches=breaches,
 )

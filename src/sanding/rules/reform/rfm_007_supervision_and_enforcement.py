@@ -11,7 +11,7 @@ from sanding.register.kinds import EnforcementField
 from sanding.register.record_kinds import EvidenceKind
 from sanding.rules.case import Case
 from sanding.rules.papers import papers
-from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
@@ -40,6 +40,7 @@ RULE = FrameRule(
     title=_("监管与执法分设须约定移送反馈"),
     table="counties",
     severity=Severity.WARNING,
+    confirmed=Confirmed.UNVERIFIED,
     why=_(
         "监管在部门、执法在队伍，线索谁发现、谁移送、谁决定、谁反馈不写清，就会两不管或者争着管。"
     ),

@@ -6,24 +6,40 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.register.kinds import PostKind
+from sanding.register.kinds import BodyKind, PostKind
 from sanding.register.record_kinds import Outcome
 from sanding.rules.case import Case
+from sanding.rules.register_a_views import shares
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.views import in_post, text
+from sanding.rules.views import body_kinds, in_post, text
 
-PLACE = ["body", "kind"]
+PLACE = ["host", "kind"]
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
-    """People in post beyond the approved posts, by body and kind of post.
+    """People in post beyond the approved posts, by body and kind of post; co-located ones share.
 
+    A line-managed body without approved posts on the register is left out: they are approved above.
     Lenient where all who are over stand on a dated absorption list.
     """
+    hosts = case.shared(shares)
+    establishment = case["establishment"].select("body", "approved", kind=text("kind"))
+    managed = case.shared(body_kinds).filter(pl.col("body_kind") == str(BodyKind.LINE_MANAGED))
+    above = managed.join(establishment, on="body", how="anti")
     people = (
-        case.shared(in_post).group_by("body", kind=text("kind")).agg(people=pl.len().cast(pl.Int64))
+        case.shared(in_post)
+        .group_by("body", kind=text("kind"))
+        .agg(people=pl.len().cast(pl.Int64))
+        .join(above, on="body", how="anti")
+        .join(hosts, on="body", how="inner")
+        .group_by(PLACE)
+        .agg(pl.col("people").sum())
     )
-    posts = case["establishment"].group_by("body", kind=text("kind")).agg(pl.col("approved").sum())
+    posts = (
+        establishment.join(hosts, on="body", how="inner")
+        .group_by(PLACE)
+        .agg(pl.col("approved").sum())
+    )
     over = pl.col("people") - pl.col("approved").fill_null(0).cast(pl.Int64)
     found = (
         people.join(posts, on=PLACE, how="left")
@@ -31,7 +47,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         .filter(pl.col("amount") > 0)
     )
     return found.join(_listed(case), on=PLACE, how="left").select(
-        where="body", detail="kind", value=pl.col("people").cast(pl.String),
+        where="host", detail="kind", value=pl.col("people").cast(pl.String),
         limit=pl.col("approved").cast(pl.String), amount="amount",
         lenient=pl.col("listed").fill_null(0) >= pl.col("amount"),
     )  # fmt: skip
@@ -44,7 +60,8 @@ def _listed(case: Case) -> pl.LazyFrame:
     return (
         case.shared(in_post)
         .join(listed, left_on="id", right_on="person", how="semi")
-        .group_by("body", kind=text("kind"))
+        .join(case.shared(shares), on="body", how="inner")
+        .group_by("host", kind=text("kind"))
         .agg(listed=pl.len().cast(pl.Int64))
     )
 
@@ -58,7 +75,9 @@ RULE = FrameRule(
     sources=(Source("地方各级人民政府机构设置和编制管理条例", "第六条、第二十六条第四项"),),
     says=_("{where}{detail}实有{value}人，核定{limit}名，超{amount}人"),
     mends=_("停止进人，超编人员列入安置表并写明消化期限，随退休、调出逐步消化。"),
-    limits=_("按编制所在机构和编制类别计，借调、挂职、周转池人员计在原单位。"),
+    limits=_(
+        "按编制所在机构和编制类别计，合署的机构合并计，借调、挂职、周转池人员计在原单位；没有登记编制的垂直管理机构不查。"
+    ),
     words=(PostKind,),
     breaches=breaches,
 )

@@ -36,8 +36,8 @@ ABOVE = [str(BodyKind.LEADING_BODY), str(BodyKind.LINE_MANAGED), str(BodyKind.DI
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Leaders beyond the approved posts, by body or section and class.
 
-    Lenient where the body has no leadership posts on the register at all, or where all who are
-    over stand on a dated absorption list.
+    Lenient where the body has no leadership posts on the register at all, or only those of chief
+    and deputies, or where all who are over stand on a dated absorption list.
     """
     held = case.shared(_leaders)
     found = pl.concat([_over_in_bodies(case, held), _over_in_sections(case, held)])
@@ -77,11 +77,19 @@ def _over_in_bodies(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
         .group_by("host", "role")
         .agg(*COUNTED)
     )
+    leadership = case["leadership"].with_columns(
+        pl.col("other").fill_null(0), blank=pl.col("other").is_null()
+    )
+    supposed = pl.col("blank") & (pl.col("role") == str(PositionRole.OTHER_LEADER))
     posts = (
-        _classes(case["leadership"], "body", BODY_POSTS)
+        _classes(leadership, ["body", "blank"], BODY_POSTS)
         .join(hosts, on="body", how="inner")
         .group_by("host", "role")
-        .agg(pl.col("approved").sum(), told=pl.col("approved").is_not_null().all())
+        .agg(
+            pl.col("approved").sum(),
+            told=pl.col("approved").is_not_null().all(),
+            supposed=supposed.any(),
+        )
     )
     own = ~pl.col("body_kind").is_in(ABOVE)
     return (
@@ -90,7 +98,7 @@ def _over_in_bodies(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
         .filter(pl.col("told").fill_null(own))
         .select(
             "people", pl.col("approved").fill_null(0), "listed", where="host", detail="role",
-            untold=pl.col("told").is_null(),
+            untold=pl.col("told").is_null() | pl.col("supposed"),
         )
     )  # fmt: skip
 
@@ -98,7 +106,7 @@ def _over_in_bodies(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
 def _over_in_sections(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
     """Leaders and approved posts of sections; where no number was approved nothing is said."""
     names = case["sections"].select("body", "name", section="id")
-    posts = _classes(case["sections"].rename({"id": "section"}), "section", SECTION_POSTS)
+    posts = _classes(case["sections"].rename({"id": "section"}), ["section"], SECTION_POSTS)
     return (
         held.filter(pl.col("role").is_in([str(role) for role in SECTION]))
         .group_by("section", "role")
@@ -112,10 +120,10 @@ def _over_in_sections(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _classes(rows: pl.LazyFrame, key: str, names: dict[str, PositionRole]) -> pl.LazyFrame:
+def _classes(rows: pl.LazyFrame, key: list[str], names: dict[str, PositionRole]) -> pl.LazyFrame:
     """One row per class: key, `role, approved`."""
     return (
-        rows.select(key, *(pl.col(one).cast(pl.Int64).alias(str(role))
+        rows.select(*key, *(pl.col(one).cast(pl.Int64).alias(str(role))
                            for one, role in names.items()))
         .unpivot(index=key, variable_name="role", value_name="approved")
     )  # fmt: skip
@@ -135,7 +143,7 @@ RULE = FrameRule(
     mends=_("停止配备，通过免职、转任、交流消化；核定职数有误的，按批准文件更正。"),
     limits=_(
         "正职、副职（含常务副职）、其他班子成员和内设机构正副职分别计；兼任计入，主持工作不占正职职数；"
-        "合署的机构合并计；超出人员全部列入有期限的消化名册的，以及未登记领导职数的机构，只作提示；"
+        "合署的机构合并计；超出人员全部列入有期限的消化名册的，以及未登记领导职数、只登记正副职未填其他职数（按零计）的机构，只作提示；"
         "内设机构未填职数的不查。"
     ),
     needs=("leadership", "appointments"),

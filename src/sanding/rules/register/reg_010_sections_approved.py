@@ -7,6 +7,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
+from sanding.rules.approval_views import approved
 from sanding.rules.case import Case
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds
@@ -16,7 +17,7 @@ PARTY = [str(BodyKind.PARTY_ORGAN)]
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
-    """Sections without the number of the paper that approved them.
+    """Sections without the number of the paper that approved them, and without the paper.
 
     Lenient in party organs, of which the regulation does not speak.
     """
@@ -26,6 +27,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         .filter(pl.col("approved_by").is_null())
         .select("body", where="id")
         .join(bodies, on="body", how="inner")
+        .join(case.shared(approved), on="where", how="anti")
         .select("where", value="body_name", lenient=pl.col("body_kind").is_in(PARTY))
     )
 
@@ -40,9 +42,11 @@ RULE = FrameRule(
         Source("地方各级人民政府机构设置和编制管理条例", "第十三条、第二十六条第一项、第七项"),
     ),
     says=_("{value}内设机构{where}没有批准文号"),
-    mends=_("补录县委编办的批准文号；没有批准的，报批或撤销。"),
+    mends=_(
+        "补录县委编办的批准文号；方案新设的，把批准文件附到方案、变更或内设机构上；没有批准的，报批或撤销。"
+    ),
     limits=_(
-        "只看是否填写批准文号，不核对由谁批准；乡镇、事业单位的内设机构不查；党委机关参照执行，只作提示。"
+        "只看是否填写批准文号或者附有批准文件，不核对由谁批准；乡镇、事业单位的内设机构不查；党委机关参照执行，只作提示。"
     ),
     needs=("sections",),
     breaches=breaches,

@@ -6,7 +6,7 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.register.kinds import PositionRole
+from sanding.register.kinds import Kind
 from sanding.register.record_kinds import EvidenceKind
 from sanding.rules.case import Case
 from sanding.rules.papers import papers
@@ -15,6 +15,14 @@ from sanding.rules.views import DEPARTMENTS, text
 
 CODE = "REG-013"
 CHIEFS, DEPUTIES = "department_chiefs", "department_deputies_most"
+
+
+class Led(Kind):
+    """What of the leadership posts of a department is unusual."""
+
+    CHIEF = "chief", _("正职")
+    NO_CHIEF = "no_chief", _("正职（一般须设）")
+    DEPUTY = "deputy", _("副职")
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
@@ -35,12 +43,13 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
     chiefs, deputies = law.number(CHIEFS), law.number(DEPUTIES)
     return pl.concat([
-        _told(rows.filter(pl.col("chief") != chiefs), PositionRole.CHIEF, "chief", chiefs),
-        _told(rows.filter(pl.col("deputy") > deputies), PositionRole.DEPUTY, "deputy", deputies),
+        _told(rows.filter(pl.col("chief") > chiefs), Led.CHIEF, "chief", chiefs),
+        _told(rows.filter(pl.col("chief") < chiefs), Led.NO_CHIEF, "chief", chiefs),
+        _told(rows.filter(pl.col("deputy") > deputies), Led.DEPUTY, "deputy", deputies),
     ])  # fmt: skip
 
 
-def _told(rows: pl.LazyFrame, role: PositionRole, name: str, usual: int) -> pl.LazyFrame:
+def _told(rows: pl.LazyFrame, role: Led, name: str, usual: int) -> pl.LazyFrame:
     return rows.select(
         where="body", detail=pl.lit(str(role)), value=pl.col(name).cast(pl.String),
         limit=pl.lit(str(usual)), amount=(pl.col(name) - usual).abs(),
@@ -61,11 +70,11 @@ RULE = FrameRule(
         Source("地方各级人民代表大会和地方各级人民政府组织法", "第八十二条"),
         Source("地方各级人民政府机构设置和编制管理条例", "第二十条"),
     ),
-    says=_("{where}核定{detail}{value}名，一般为{limit}名"),
+    says=_("{where}核定{detail}{value}名，一般不超过{limit}名"),
     mends=_("核减领导职数；批准文件另有规定的，登记该批准文件，内容填写本规则编号。"),
     limits=_("只看党委工作机关和政府工作部门核定的职数；合署于别的机构的不查。"),
     figures=(CHIEFS, DEPUTIES),
     needs=("leadership",),
-    words=(PositionRole,),
+    words=(Led,),
     breaches=breaches,
 )

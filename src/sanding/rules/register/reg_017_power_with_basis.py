@@ -17,7 +17,7 @@ from sanding.rules.views import body_kinds, text
 NOBODY = "—"
 KINDS = [str(PowerKind.PERMIT), str(PowerKind.PENALTY), str(PowerKind.COMPULSION),
          str(PowerKind.INSPECTION)]  # fmt: skip
-SAME = ["county", "kind", "said"]
+SAME = ["county", "kind", "field", "said"]
 
 
 class Lack(Kind):
@@ -30,7 +30,10 @@ class Lack(Kind):
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Powers without a basis, without a body, or with several bodies."""
-    powers = case["powers"].select("county", "name", "body", "basis", kind=text("kind"), where="id")
+    powers = case["powers"].select(
+        "county", "name", "body", "basis", kind=text("kind"), where="id",
+        field=text("field").fill_null(""),
+    )  # fmt: skip
     powers = powers.filter(pl.col("kind").is_in(KINDS))
     bodies = case.shared(body_kinds).select("body", "body_kind", "body_name")
     told = powers.join(bodies, on="body", how="left")
@@ -45,24 +48,29 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
 
 def _told(rows: pl.LazyFrame, lack: Lack, value: pl.Expr) -> pl.LazyFrame:
     return rows.select(
-        "where", detail=pl.lit(str(lack)), value=value, amount=pl.lit(1, pl.Int64)
+        "where", detail=pl.lit(str(lack)), value=value, amount=pl.lit(1, pl.Int64),
+        lenient=pl.lit(value=False),
     )  # fmt: skip
 
 
 def _several(case: Case, told: pl.LazyFrame) -> pl.LazyFrame:
-    """Powers of one name and kind used by several bodies; `amount` are the bodies too many."""
+    """Powers of one name, kind and field used by several bodies; `amount` are those too many.
+
+    Lenient where they name different grounds: they may be different powers.
+    """
     there = told.filter(pl.col("body_kind") != str(BodyKind.TOWNSHIP))
     same = (
         there.with_columns(said=plain(pl.col("name")))
-        .filter(pl.col("said").is_duplicated())
+        .filter(pl.struct(SAME).is_duplicated())
         .join(case.shared(shares), on="body", how="inner")
     )
     users = same.group_by(SAME).agg(
         amount=pl.col("host").n_unique().cast(pl.Int64) - 1,
         value=pl.col("body_name").unique().sort().str.join(BETWEEN),
+        lenient=plain(pl.col("basis")).drop_nulls().n_unique() > 1,
     )
     return same.join(users.filter(pl.col("amount") > 0), on=SAME, how="inner").select(
-        "where", detail=pl.lit(str(Lack.SEVERAL)), value="value", amount="amount"
+        "where", detail=pl.lit(str(Lack.SEVERAL)), value="value", amount="amount", lenient="lenient"
     )
 
 
@@ -81,6 +89,7 @@ RULE = FrameRule(
     mends=_("补录依据的法律法规规章和条款；没有依据的取消；几个机构实施的，按法律规定明确一个。"),
     limits=_(
         "只查许可、处罚、强制、检查四类；不核对依据是否有效、机构是否有权；"
+        "执法领域不同（含一方未填）的视为两项，所填依据不同的只作提示；"
         "乡镇在各自区域实施同一权力的不查，合署的机构视为一个；政务服务事项不在此列。"
     ),
     needs=("powers",),

@@ -7,6 +7,8 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
+from sanding.register.record_kinds import EvidenceKind
+from sanding.rules.approval_views import spoken_for
 from sanding.rules.case import Case
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
@@ -29,7 +31,8 @@ class Registered(Kind):
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Institutions that lack entries, on the register and on their certificate.
 
-    Lenient while the authority may still be examining: so long after the approval.
+    The paper of a registration settles it. Lenient while the authority may still be examining, so
+    long after the approval, and where the plan sets the institution up.
     """
     names = [str(one) for one in Registered]
     bodies = case["bodies"].filter(text("kind").is_in(INSTITUTIONS))
@@ -39,13 +42,17 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         for name in names
     ]
     recent = pl.col("approved_on").dt.offset_by(f"{law.number(DAYS)}d") >= case.on
+    there = case.was["bodies"].select("id", old=pl.lit(value=True))
+    registered = spoken_for(case, [EvidenceKind.REGISTRATION_CHANGE])
     return (
         bodies.select("id", "approved_on", *names)
         .join(certified, left_on="id", right_on="body", how="left", suffix="_certified")
-        .select("id", recent.fill_null(value=False).alias("recent"),
+        .join(registered, left_on="id", right_on="where", how="anti")
+        .join(there, on="id", how="left")
+        .select("id", lenient=recent.fill_null(value=False) | pl.col("old").is_null(),
                 lacks=pl.concat_list(lacks).list.drop_nulls())
         .filter(pl.col("lacks").list.len() > 0)
-        .select(where="id", value=pl.col("lacks").list.join(BETWEEN), lenient="recent",
+        .select(where="id", value=pl.col("lacks").list.join(BETWEEN), lenient="lenient",
                 amount=pl.col("lacks").list.len().cast(pl.Int64))
     )  # fmt: skip
 
@@ -60,9 +67,11 @@ RULE = FrameRule(
         Source("事业单位登记管理暂行条例", "第三条、第六条、第八条、第十一条、第十二条、第十八条"),
     ),
     says=_("{where}未登记{value}"),
-    mends=_("向登记管理机关办理登记或者备案，并按法人证书补录登记事项。"),
+    mends=_(
+        "向登记管理机关办理登记或者备案，并按法人证书补录登记事项；方案新设的，登记后把变更登记材料附到方案、变更或单位上。"
+    ),
     limits=_(
-        "登记台账和法人证书都没有的才算缺；不核对是否真已登记，执业许可证明文件不查；批准后在审查期限内的只作提示。"
+        "登记台账和法人证书都没有，也没有变更登记材料的，才算缺；不核对是否真已登记，执业许可证明文件不查；批准后在审查期限内的，以及方案新设的，只作提示。"
     ),
     figures=(DAYS,),
     words=(Registered,),

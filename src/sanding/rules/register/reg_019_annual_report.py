@@ -20,6 +20,8 @@ DUE = "institution_report_due"
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Institutions without a report on the last year whose report is due."""
     year = _last_due(case.on, law.value(DUE))
+    due = date.fromisoformat(f"{year}-{law.value(DUE)}")
+    said = _("{month}月{day}日").format(month=due.month, day=due.day)
     reports = case.shared(papers).filter(
         (pl.col("kind") == str(EvidenceKind.ANNUAL_REPORT))
         & pl.col("detail").str.contains(str(year), literal=True)
@@ -29,7 +31,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     return (
         case["bodies"]
         .filter(there)
-        .select(where="id", value=pl.lit(str(year)), limit=pl.lit(law.value(DUE)))
+        .select(where="id", value=pl.lit(str(year)), limit=pl.lit(str(said)))
         .join(reports, left_on="where", right_on="about", how="anti")
     )
 

@@ -109,6 +109,7 @@ RULE = FrameRule(
         "多于统计职责推断，只作提示。"
     ),
     figures=("statutory_functions", "independent_functions"),
+    needs=("duties",),
     words=(StatutoryFunction, Missing),
     breaches=breaches,
 )

@@ -9,24 +9,35 @@ from sanding.law import InForce
 from sanding.register.kinds import Identity, PostKind
 from sanding.rules.case import Case
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.views import in_post, text
+from sanding.rules.views import GONE, text
 
 CIVIL = [str(Identity.CIVIL_SERVANT), str(Identity.CIVIL_SERVICE_REFERENCE)]
 ADMINISTRATIVE = [str(PostKind.ADMINISTRATIVE), str(PostKind.POLITICS_AND_LAW)]
 
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
-    """Civil servants on other posts, but for institution posts of a body by reference."""
+    """Civil servants on other posts or none, but for institution posts of a body by reference.
+
+    Lenient where a plan took the person out of such a body: the heir wants its own approval.
+    """
     elsewhere = text("identity").is_in(CIVIL) & ~text("kind").is_in(ADMINISTRATIVE)
-    people = case.shared(in_post).filter(elsewhere)
-    referred = case["bodies"].filter("civil_service_reference").select(
-        body="id", kind=pl.lit(str(PostKind.INSTITUTION))
-    )  # fmt: skip
+    people = case["people"].filter(elsewhere & ~text("status").is_in(GONE))
+    was = case.was["people"].select("body", where="id", kind=text("kind"))
+    inherited = was.join(_referred(case.was), on=["body", "kind"], how="semi")
+    inherited = inherited.select("where", "kind", lenient=pl.lit(value=True))
     return (
         people.select("body", where="id", detail=text("identity"), kind=text("kind"))
-        .join(referred, on=["body", "kind"], how="anti")
-        .select("where", "detail", value="kind")
+        .join(_referred(case), on=["body", "kind"], how="anti")
+        .join(inherited, on=["where", "kind"], how="left")
+        .select("where", "detail", "lenient", value="kind")
     )
+
+
+def _referred(case: Case) -> pl.LazyFrame:
+    """Posts that count as administrative by reference: `body, kind`."""
+    return case["bodies"].filter("civil_service_reference").select(
+        body="id", kind=pl.lit(str(PostKind.INSTITUTION))
+    )  # fmt: skip
 
 
 RULE = FrameRule(
@@ -40,8 +51,12 @@ RULE = FrameRule(
     ),
     sources=(Source("公务员法", "第二条、第一百一十二条"),),
     says=_("{where}登记为{detail}，占用{value}，所在机构不是参公单位"),
-    mends=_("核实编制类别和人员身份；确系混编混岗的，按规定程序理顺，不得借改革改变身份。"),
-    limits=_("按编制所在机构计，借调、挂职、周转池人员也计在内；编外人员由其他规则查。"),
+    mends=_(
+        "核实编制类别和人员身份；确系混编混岗的，按规定程序理顺，不得借改革改变身份；参公单位并入、改设为其他单位的，承接单位须另行报批参公。"
+    ),
+    limits=_(
+        "按编制所在机构计，借调、挂职、周转池人员和登记为编外的也计在内；改革前在参公单位的只作提示。"
+    ),
     words=(Identity, PostKind),
     breaches=breaches,
 )

@@ -22,7 +22,8 @@ class Part(Kind):
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Codes whose first characters, or whose region, are not what the body asks for.
 
-    Bodies of kinds that are registered above the county are in no class and not asked.
+    Bodies of kinds that are registered above the county are in no class and not asked, nor are
+    codes that another authority than the establishment office gave.
     """
     classes = {row["kind"]: row["prefix"] for row in law.value("credit_code_classes")}
     wanted = text("kind").replace_strict(classes, default=None, return_dtype=pl.String)
@@ -30,7 +31,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     region = pl.col("credit_code").str.slice(begins, law.number("county_code_digits"))
     codes = (
         case["bodies"]
-        .filter(pl.col("credit_code").is_not_null())
+        .filter(pl.col("credit_code").str.starts_with(law.value("credit_code_office")))
         .select("county", where="id", value="credit_code", wanted=wanted, region=region)
         .filter(pl.col("wanted").is_not_null())
     )
@@ -58,12 +59,12 @@ RULE = FrameRule(
     says=_("{where}的统一社会信用代码{value}，{detail}应为{limit}"),
     mends=_("对照证书核对机构类型和代码，更正填错的一项。"),
     limits=_(
-        "垂直管理机构、派出机构由上级登记，不查；以19开头的其他机构不查类别；"
+        "垂直管理机构、派出机构由上级登记，不查；不以1开头的代码由民政等其他部门登记，不查；以19开头的其他机构不查类别；"
         "撤并前在别县登记、代码沿用的会提示，属实的登记为例外。"
     ),
     figures=(
-        "credit_code_classes", "credit_code_other_class", "credit_code_region_begins",
-        "county_code_digits",
+        "credit_code_classes", "credit_code_office", "credit_code_other_class",
+        "credit_code_region_begins", "county_code_digits",
     ),
     words=(Part,),
     breaches=breaches,

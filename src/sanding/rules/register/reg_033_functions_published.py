@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from sanding.base import _
@@ -19,19 +21,24 @@ AUTHORITIES = [
     str(BodyKind.DISPATCHED_AGENCY), str(BodyKind.TOWNSHIP),
 ]  # fmt: skip
 
+SINCE = "publication_duty_since"
+
 
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Authorities whose last change was published after its time, or not until the day.
 
-    The first publication on or after the change counts; `amount` is in days past the last day.
+    What changed before there was the duty is due so long after it came into force. The first
+    publication on or after the change counts; `amount` is in days past the last day.
     """
     calendar = national_working_days()
+    begins = pl.lit(date.fromisoformat(law.value(SINCE)))
+    starts = pl.max_horizontal("changed", begins)
     changed = (
         case["bodies"]
         .filter(text("kind").is_in(AUTHORITIES))
         .select(where="id", changed=pl.max_horizontal("approved_on", "created_on"))
         .drop_nulls("changed")
-        .with_columns(due=calendar.due_on(pl.col("changed"), law.number("publication_days")))
+        .with_columns(due=calendar.due_on(starts, law.number("publication_days")))
     )
     published = case.shared(papers).filter(pl.col("kind") == str(EvidenceKind.PUBLICATION))
     first = (
@@ -63,10 +70,10 @@ RULE = FrameRule(
     says=_("{where}于{value}设立或者调整，最迟应于{limit}公开机构职能，已逾期{amount}天"),
     mends=_("公开机构职能并登记“机构职能公开”佐证材料，注明公开日期。"),
     limits=_(
-        "按批准日期和成立日期中较晚的一个起算，两项都未填写的不查；只查行政机关；"
+        "按批准日期和成立日期中较晚的一个起算，早于现行条例施行的从施行之日起算，两项都未填写的不查；只查行政机关；"
         "没有注明日期的公开记录视为没有；只看是否按时公开，不核对公开的内容是否齐全。"
     ),
-    figures=("publication_days",),
+    figures=("publication_days", SINCE),
     needs=("evidence:publication",),
     breaches=breaches,
 )
