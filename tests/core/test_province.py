@@ -16,6 +16,7 @@ from sanding import province
 from sanding.base import BadInput
 from sanding.exchange import write_register, write_workbook
 from sanding.exchange.opinions import write_opinions
+from sanding.exchange.personnel import write_personnel_template
 from sanding.exchange.return_letters import lines
 from sanding.exchange.submissions import natural
 from sanding.law import Law, national_law
@@ -322,3 +323,24 @@ def test_identity_numbers_leave_with_no_opinion(tmp_path: Path):
     book = load_workbook(tmp_path / "out" / "审核意见表.xlsx")
     cells = [str(one) for sheet in book for row in sheet.values for one in row]
     assert not any("19700301" in text for text in (*texts, *cells))
+
+
+def test_personnel_files_beside_the_plan_are_judged(tmp_path: Path):
+    handed_in(tmp_path / "1", PLAN, county())
+    place = handed_in(tmp_path / "2", PLAN, county()) / "placement"
+    place.mkdir()
+    write_personnel_template(place / "安置.xlsx")
+    book = load_workbook(place / "安置.xlsx")
+    sheet = book["安置表"]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.append(
+        [{"编号": "z-1", "人员": "r-fgj-c1", "去向": "原岗留任"}.get(one) for one in heads]
+    )
+    book.save(place / "安置.xlsx")
+    without, with_files = (judged(one) for one in submissions(tmp_path)[CODE])
+    assert "PLC-001" in dict(without.not_judged)
+    assert "PLC-001" not in dict(with_files.not_judged)
+    (place / "安置.xlsx").write_bytes(b"no book")
+    broken = judged(submissions(tmp_path)[CODE][1])
+    assert (broken.advice, broken.judged) == (Advice.INCOMPLETE, True)
+    assert "安置.xlsx" in broken.reasons[0]

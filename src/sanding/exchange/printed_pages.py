@@ -12,6 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from sanding.base import _
 
 LONGEST, CUT = 32_767, _("……（后文从略）")  # characters a cell holds
+MOST_ROWS = 1_000_000  # a sheet of Excel holds a few more
+TOO_MANY = _("……（行数过多，其余从略；请分市核对）")
 TITLE, NOTE, GROUPS = 0, 1, 2  # rows; headings follow
 LINE_HEIGHT, HIGHEST = 13.5, 409.0  # points; the highest a row can be
 BY_VALUE = "by value"  # a look that depends on what the cell says, see `Page.looks`
@@ -72,6 +74,9 @@ def write_page(sheet: Worksheet, page: Page, title: str, styles: Mapping[str, St
     head = _headings(sheet, page, styles)
     last = head
     for last, row in enumerate(page.rows, start=head + 1):
+        if last == MOST_ROWS:
+            _cell(sheet, last, 0, TOO_MANY, styles["text"])
+            break
         sheet.set_row(last, _height(row, page.headings))
         for at, value in enumerate(row):
             look = page.headings[at].look

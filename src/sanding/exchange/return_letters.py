@@ -19,7 +19,7 @@ from sanding.rules.rule import Severity
 PLACES = 5  # of one rule or kind, before the rest is counted
 FORBIDDEN = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')  # in the name of a file
 ENDINGS = "县市区旗"
-DIGITS = "零一二三四五六七八九"
+DIGITS, TEN = "零一二三四五六七八九", "十"
 TITLES = {
     Advice.RETURN: _("关于建议退回修改《{title}》的函"),
     Advice.CONFIRM: _("关于请核实《{title}》有关事项的函"),
@@ -89,9 +89,11 @@ def lines(opinion: Opinion) -> Iterator[Line]:
 
 
 def chinese(number: int) -> str:
-    """Return a number from 1 to 99 in Chinese."""
+    """Return a number from 1 to 99 in Chinese, any other in digits."""
     tens, ones = divmod(number, 10)
-    many = "" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十"
+    if not 0 < number < 100:
+        return str(number)
+    many = DIGITS[tens] + TEN if tens > 1 else TEN * tens
     return many + (DIGITS[ones] if ones else "")
 
 

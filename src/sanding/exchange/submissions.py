@@ -192,8 +192,9 @@ def _county(folder: Path, told: str) -> str:
         plain = plain_yaml(text, code="bad_plan")
     except BadInput:
         plain = None
-    if isinstance(plain, dict) and isinstance(plain.get("county"), str):
-        return str(plain["county"])
+    county = plain.get("county") if isinstance(plain, dict) else None
+    if isinstance(county, str) and county.strip():
+        return county.strip()
     return _registered(folder / BEFORE / REGISTER_CARD) or _named(told) or told
 
 

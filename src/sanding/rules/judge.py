@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -26,6 +26,7 @@ RAW = {**{name: FINDINGS[name] for name in ("rule", "table", "where", "detail", 
                                             "amount")}, "lenient": pl.Boolean}  # fmt: skip
 NOTHING = pl.DataFrame(schema=RAW)
 WORKERS = 2
+SUSPECT = "_suspect"
 ODD = (Exception, pl.exceptions.PanicException)  # an engine's panic is no Exception
 
 
@@ -85,24 +86,30 @@ def fused(
     rules: Sequence[RowRule],
     law: InForce,
     *,
+    pieces: Sequence[Mapping[str, pl.Expr]] = (),
     engine: Engine = "auto",
 ) -> pl.DataFrame:
-    """Put each row once to all row rules of its table; only offenders are kept and measured.
+    """Put each row once to all row rules of its table; only suspects are measured.
 
-    Columns `rule, where, value, limit, amount`, one row per breach. The masks are columns before
-    they are a filter: within a filter nothing that rules share would be shared.
+    `pieces` are columns several rules read, layer on layer. Columns of what is found: `rule,
+    where, value, limit, amount`, one row per breach. The mask is a column before it is a filter:
+    within a filter nothing that rules share would be shared.
     """
+    for layer in pieces:
+        frame = frame.with_columns(**layer)
+    marks = [(rule.suspect or rule.breach)(law) for rule in rules]
     masks = [rule.breach(law).fill_null(value=False).alias(rule.code) for rule in rules]
     amounts = [rule.amount(law).alias(f"{rule.code} amount") for rule in rules if rule.amount]
     values = {rule.value for rule in rules if rule.value}
     kept = [pl.col(name).cast(pl.String) for name in dict.fromkeys([*key, *sorted(values)])]
-    offenders = (
-        frame.select(*kept, *masks, *amounts)
-        .filter(pl.any_horizontal(rule.code for rule in rules))
+    suspects = (
+        frame.with_columns(pl.any_horizontal(marks).alias(SUSPECT))
+        .filter(SUSPECT)
+        .select(*kept, *masks, *amounts)
         .collect(engine=engine)
     )
     where = pl.concat_str(list(key), separator="/")
-    return pl.concat([_of_rule(offenders.filter(rule.code), where, rule, law) for rule in rules])
+    return pl.concat([_of_rule(suspects.filter(rule.code), where, rule, law) for rule in rules])
 
 
 def _of_rule(broken: pl.DataFrame, where: pl.Expr, rule: RowRule, law: InForce) -> pl.DataFrame:

@@ -98,10 +98,12 @@ SCOPES = {
 class RowRule(Rule):
     """A rule on one row: `breach` is true where it is broken, null is no breach.
 
-    `value` names the column shown, `limit` the figure it is held against.
+    `suspect` is cheap and true wherever `breach` is. `value` names the column shown, `limit` the
+    figure it is held against.
     """
 
     breach: Callable[[InForce], pl.Expr]
+    suspect: Callable[[InForce], pl.Expr] | None = None
     amount: Callable[[InForce], pl.Expr] | None = None  # 1 if not given
     value: str | None = None
     limit: str | None = None

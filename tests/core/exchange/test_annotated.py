@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
@@ -214,7 +213,7 @@ def test_rules_that_were_not_judged_are_named_with_the_reason(tmp_path: Path):
 
 
 def test_a_rule_that_failed_is_told(tmp_path: Path):
-    odd = replace(ALONE[0], breach=lambda _law: pl.col("nothing"))  # type: ignore[call-arg]
+    odd = replace(ALONE[0], breaches=lambda case, _law: case["bodies"].select(where="nothing"))  # type: ignore[call-arg]
     review = reviewed(county(), rules=[odd])
     book = written(tmp_path / "a.xlsx", county(), review)
     (row,) = listed(book)

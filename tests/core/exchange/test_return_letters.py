@@ -41,4 +41,6 @@ def test_letters_of_counties_of_one_name_are_told_apart():
 
 
 def test_numbers_are_said_in_chinese():
-    assert [chinese(one) for one in (1, 10, 11, 20, 47)] == ["一", "十", "十一", "二十", "四十七"]
+    assert [chinese(one) for one in (1, 10, 11, 20, 47, 100)] == [
+        "一", "十", "十一", "二十", "四十七", "100",
+    ]  # fmt: skip

@@ -66,7 +66,8 @@ def _posts(case: Case, law: InForce) -> pl.LazyFrame:
     sections = case["sections"].select(post="id", called="name", own="name")
     named = sections.select(section="post", section_name="called")
     positions = case["positions"].join(named, on="section", how="left").select(
-        "section_name", "requires", post="id", own="name", called=pl.concat_str("name", "section_name", "requires", ignore_nulls=True)
+        "section_name", "requires", post="id", own="name",
+        called=pl.concat_str("name", "section_name", "requires", ignore_nulls=True),
     )  # fmt: skip
     called, own = pl.col("called"), pl.col("own")
     words, others = law.names(ENFORCING[0]), law.names(NOT_MEANT)
