@@ -40,7 +40,7 @@ def test_the_findings_of_a_reform(name: str, golden: Golden):
 
 
 def counts(name: str) -> dict[str, tuple[int, str]]:
-    """Per rule: findings before, and what the plan causes, mends and leaves."""
+    """Per rule: findings before, and what the plan causes, worsens, mends and leaves."""
     found = review(name)
     before = dict(found.before.findings.group_by("rule").len().rows())
     marks = found.found.group_by("rule", "mark").len().rows()
@@ -48,11 +48,11 @@ def counts(name: str) -> dict[str, tuple[int, str]]:
     for rule, mark, count in marks:
         by_rule.setdefault(rule, {})[mark] = count
     said = {
-        rule: "/".join(str(some.get(m, 0)) for m in ("caused", "mended", "left"))
+        rule: "/".join(str(some.get(m, 0)) for m in ("caused", "worsened", "mended", "left"))
         for rule, some in by_rule.items()
     }
     return {
-        rule: (before.get(rule, 0), said.get(rule, "0/0/0"))
+        rule: (before.get(rule, 0), said.get(rule, "0/0/0/0"))
         for rule in sorted(set(before) | set(said))
     }
 
@@ -65,7 +65,7 @@ def test_the_readme_lists_what_is_found_and_explains_it():
     told = {m[1]: ((int(m[2]), m[3]), (int(m[4]), m[5])) for m in row.finditer(text)}
     computed = {name: counts(name) for name in NAMES}
     fushan, hequ = computed["fushan"], computed["hequ"]
-    none = (0, "0/0/0")
+    none = (0, "0/0/0/0")
     assert told == {
         rule: (fushan.get(rule, none), hequ.get(rule, none)) for rule in sorted({*fushan, *hequ})
     }
