@@ -11,18 +11,24 @@ from typing import Any
 import polars as pl
 
 from bench.county import with_check
-from bench.timing import kept
+from bench.timing import goal, kept, measured
 from sanding.base.codes import divisions
 from sanding.examples import COUNTIES, example, example_plan
 from sanding.exchange import write_register
+from sanding.law import law_of
 from sanding.plan import Plan, apply
+from sanding.plan.frames import plan_frames
 from sanding.province import review
 from sanding.register import TABLES, Register
 from sanding.register.personnel import PERSONNEL
+from sanding.rules.case import Case
 from sanding.rules.catalogue import CATALOGUE
+from sanding.rules.judge import judge
 from sanding.rules.review import reviewed
 
 PROVINCE = "14"
+COUNTY_PEOPLE, COUNTY_SECONDS = 8_000, 0.3
+PROVINCE_COUNTIES, PROVINCE_PEOPLE, PROVINCE_SECONDS, JOBS = 117, 6_840, 60.0, 2
 OUTCOMES = ("stay", "stay", "stay", "transfer", "retire", "over_posts")
 
 
@@ -68,6 +74,24 @@ def _known(name: str, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select(one for one in PERSONNEL[name].schema if one in rows.columns)
 
 
+def goals(*, quick: bool) -> bool:
+    """A county by all rules, and a province's dossiers reviewed."""
+    ours = measured(county_all_rules, COUNTY_PEOPLE)
+    asked, findings = ours.answer
+    said = f"{ours.seconds:.3f} s for {COUNTY_PEOPLE:,} people, {asked} rules, {findings} findings"
+    swift = goal("rules.county", said, f"< {COUNTY_SECONDS:g} s", ours.seconds < COUNTY_SECONDS)
+    whole = measured(county_review, COUNTY_PEOPLE)
+    print(f"before, after and the change, marked and named: {whole.seconds:.3f} s")
+    wanted = f"< {PROVINCE_SECONDS:g} s"
+    if quick:
+        return swift and goal("rules.province", "-", wanted, None)
+    measured(write_province, PROVINCE_COUNTIES, PROVINCE_PEOPLE, repeats=1)
+    theirs = measured(province, PROVINCE_COUNTIES, PROVINCE_PEOPLE, JOBS, repeats=1)
+    people = PROVINCE_COUNTIES * PROVINCE_PEOPLE
+    said = f"{theirs.seconds:.1f} s for {PROVINCE_COUNTIES} counties, {people:,} people"
+    return swift and goal("rules.province", said, wanted, theirs.seconds < PROVINCE_SECONDS)
+
+
 def county_all_rules(people: int) -> Callable[[], Any]:
     """Prepare a county, its plan and a placement of everybody; timed are all rules on all three.
 
@@ -75,13 +99,23 @@ def county_all_rules(people: int) -> Callable[[], Any]:
     """
     register = crowded("fushan", people)
     outcome = apply(example_plan("fushan"), register)
-    personnel = placed(outcome.after)
+    plan, personnel = plan_frames(outcome.plan, outcome), placed(outcome.after)
+    law = law_of(*register.counties).on(register.day, area=register.counties[0])
 
     def work() -> list[int]:
-        found = reviewed(register, outcome=outcome, personnel=personnel)
-        return [len(CATALOGUE) - found.not_judged.height, found.found.height]
+        case = Case(outcome.after, register.day, register, plan, personnel)
+        found = judge(case, law, CATALOGUE)
+        return [len(CATALOGUE) - found.not_judged.height, found.findings.height]
 
     return work
+
+
+def county_review(people: int) -> Callable[[], Any]:
+    """The same county, judged before and after, and what the plan causes, mends and leaves."""
+    register = crowded("fushan", people)
+    outcome = apply(example_plan("fushan"), register)
+    personnel = placed(outcome.after)
+    return lambda: reviewed(register, outcome=outcome, personnel=personnel).found.height
 
 
 def write_province(counties: int, people: int) -> Callable[[], Any]:

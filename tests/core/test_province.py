@@ -307,6 +307,7 @@ def test_a_letter_gives_each_rule_its_article_places_and_way_out(
     told = f"已改{len(last.answered)}处，仍在{len(last.still)}处"
     assert any(told in text for text in texts)
     assert "本意见为系统生成的草稿，须由审核人签署后生效。没有提示不等于合法。" in texts
+    assert opinions[1].plan_hash[:12] in texts[-4]
     assert texts[-2].startswith("审核人（签名）")
     assert not any(name in "".join(texts) for name in ("赵一", "钱二"))
     decided = ("同意", "批准如下", "不予批准", "决定退回")

@@ -83,6 +83,9 @@ def lines(opinion: Opinion) -> Iterator[Line]:
         yield from points
     if (opinion.findings or opinion.reasons) and opinion.advice is not Advice.UNJUDGED:
         yield Line("body", CLOSING)
+    if opinion.plan:
+        of = _("（核对所依据的方案：编号{plan}，校验码{hash}。）")
+        yield Line("body", of.format(plan=opinion.plan, hash=opinion.plan_hash[:12]))
     yield Line("draft", DRAFT)
     yield Line("signature", _("审核人（签名）：＿＿＿＿＿＿＿＿"))
     yield Line("signature", _("日　　期：＿＿＿＿年＿＿月＿＿日"))
@@ -108,8 +111,6 @@ def _opening(one: Opinion, title: str) -> str:
     which = [_("第{number}次").format(number=one.number)]
     if one.submitted_on:
         which.append(_("{day}报送").format(day=day_told(one.submitted_on)))
-    if one.plan:
-        which.append(_("方案校验码{hash}").format(hash=one.plan_hash[:12]))
     head = {"you": you, "title": title, "which": "，".join(which)}
     if not one.judged:
         return UNREAD.format(**head)

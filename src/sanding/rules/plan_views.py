@@ -123,8 +123,12 @@ def moved_people(case: Case) -> pl.LazyFrame:
 
 
 def proofs(case: Case) -> pl.LazyFrame:
-    """Papers in force by what they are about: `about` ("" the whole plan), `kinds`."""
-    return case.shared(papers).group_by("about").agg(kinds=pl.col("kind").unique())
+    """Papers in force by what they are about: `about` ("" the whole plan), `kinds`.
+
+    One about the whole plan that names a field of enforcement speaks for that field only.
+    """
+    of_field = (pl.col("about") == "") & pl.col("field").is_not_null()
+    return case.shared(papers).filter(~of_field).group_by("about").agg(kinds=pl.col("kind").unique())
 
 
 def without_papers(

@@ -23,6 +23,7 @@ from sanding.rules.catalogue import CATALOGUE
 from sanding.rules.judge import Judgement, judge
 from sanding.rules.rule import FrameRule, Rule
 from tests.core.rules.spoiling import (
+    BASELINE,
     COUNTY,
     Edit,
     Spoiling,
@@ -32,27 +33,34 @@ from tests.core.rules.spoiling import (
     matched,
     national,
     plain_rows,
-    told,
+    said_in,
 )
 from tests.pilots import outcome
 
 PLACE = ["rule", "table", "where", "detail"]
 Read = tuple[str, str]  # side (after, before), table
+Frames = dict[str, pl.DataFrame]
 
 
 @dataclass(frozen=True, eq=False)
 class Dossier:
-    """A plan carried out and the personnel files beside it."""
+    """A plan carried out, the people's files beside it; `told`: the plan's tables, if known."""
 
     outcome: Outcome
-    personnel: dict[str, pl.DataFrame]
+    personnel: Frames
+    told: Frames | None = None
+
+    @cached_property
+    def frames(self) -> Frames:
+        """The tables of the plan, its papers among them."""
+        return plan_frames(self.outcome.plan, self.outcome) if self.told is None else self.told
 
     @cached_property
     def case(self) -> Case:
         """What is put to the rules: the register after the plan, with all that speaks of it."""
         done = self.outcome
         return Case(done.after, done.before.day, before=done.before,
-                    plan=plan_frames(done.plan, done), personnel=self.personnel)  # fmt: skip
+                    plan=self.frames, personnel=self.personnel)  # fmt: skip
 
     def judged(self) -> Judgement:
         """What all rules find."""
@@ -67,7 +75,7 @@ def law() -> InForce:
         name: Figure(name, (Dated(
             since=date(2020, 1, 1), value=value, unit=known.figures[name].values[0].unit,
             instrument="县机构改革方案", article="", area=COUNTY),))
-        for name, value in told("baseline")["law"].items()
+        for name, value in said_in(BASELINE)["law"].items()
     }  # fmt: skip
     return known.with_overlay(Law(ceilings, {})).on(outcome("fushan").before.day, area=COUNTY)
 
@@ -75,7 +83,7 @@ def law() -> InForce:
 @cache
 def baseline() -> Dossier:
     """Fushan with its documented plan and whatever a whole dossier has beside it."""
-    more, example = told("baseline"), outcome("fushan")
+    more, example = said_in(BASELINE), outcome("fushan")
     before = edited_register(example.before, more["register"])
     plan = edited_plan(replace(example.plan, baseline=None), more["plan"], more["papers"])
     empty = {name: table.empty() for name, table in PERSONNEL.items()}
@@ -108,8 +116,18 @@ def spoiled(spoiling: Spoiling, *, anew: bool = False) -> Dossier:
         done = replace(done, plan=plan, before=before, after=after)
     else:
         done = apply(plan, before)
-    done = replace(done, after=edited_register(done.after, spoiling.after))
-    return Dossier(done, edited_tables(base.personnel, spoiling.personnel, PERSONNEL))
+    carried = replace(done, after=edited_register(done.after, spoiling.after))
+    personnel = edited_tables(base.personnel, spoiling.personnel, PERSONNEL)
+    return Dossier(carried, personnel, _papers_only(carried))
+
+
+def _papers_only(done: Outcome) -> Frames | None:
+    """The plan's tables where all but its papers and its head is that of the baseline."""
+    base = baseline()
+    if done.before is not base.outcome.before or done.after is not base.outcome.after:
+        return None
+    told = plan_frames(done.plan)
+    return {**base.frames, **{name: told[name] for name in ("plan", EVIDENCE)}}
 
 
 def _gone_on(done: Outcome, plan: Plan, rest: Plan) -> Outcome:

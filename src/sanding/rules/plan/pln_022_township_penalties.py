@@ -38,7 +38,10 @@ def _papers(case: Case, months: int) -> pl.LazyFrame:
     """Papers there are; an evaluation longer ago than its cycle is none."""
     due = pl.col("dated_on").dt.offset_by(f"{months}mo")
     stale = (pl.col("kind") == str(EvidenceKind.EVALUATION)) & (due < case.on)
-    return case.shared(plan_papers).filter(~stale.fill_null(value=False)).select("about", "kind")
+    # a paper of the whole plan that names a field speaks for the concentration of that field
+    of_field = (pl.col("about") == "") & pl.col("field").is_not_null()
+    valid = ~stale.fill_null(value=False) & ~of_field
+    return case.shared(plan_papers).filter(valid).select("about", "kind")
 
 
 RULE = FrameRule(

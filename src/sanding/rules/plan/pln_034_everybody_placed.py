@@ -33,7 +33,8 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
 
     A plan without any placement is one finding, at the body with the most people.
     """
-    named = case.shared(changed_bodies).filter(pl.col("change_kind").is_in(TOUCHING))
+    touching = pl.col("change_kind").is_in(TOUCHING) & (pl.col("argument") != "parent")
+    named = case.shared(changed_bodies).filter(touching)
     touched = pl.concat([named.select("body"), _moved_posts(case)]).unique()
     affected = case.shared(in_post).select("id", "body").join(touched, on="body", how="semi")
     if not case.has("placements"):
