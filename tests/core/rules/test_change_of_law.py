@@ -27,7 +27,7 @@ BROUGHT = [
     pytest.param(date(2019, 8, 5), {"PLN-004": 1, "PLN-005": 1, "PLN-006": 1}, id="编制工作条例"),
     pytest.param(date(2021, 7, 15), {"PLN-020": 8, "PLN-025": 1}, id="行政处罚法修订"),
     pytest.param(date(2021, 11, 1), {"PLN-018": 1}, id="个人信息保护法"),
-    pytest.param(date(2022, 3, 12), {}, id="组织法修订只改了审批程序的说法"),
+    pytest.param(date(2022, 3, 12), {"PLC-036": 10}, id="组织法修订"),
 ]
 
 
