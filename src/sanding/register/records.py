@@ -39,7 +39,8 @@ CERTIFICATES = table(
 )  # fmt: skip
 STATISTICS = table(
     "statistics", _("机构编制年报"), "A figure as it was returned to the authority above.",
-    "county year figure", count("year", _("年度"), "year"), text("figure", _("指标"), required=True),
+    "county year figure", count("year", _("年度"), "year"),
+    text("figure", _("指标"), required=True),
     count("returned", _("上报数"), "as the figure says"),
     optional=True,
 )  # fmt: skip

@@ -128,7 +128,9 @@ def proofs(case: Case) -> pl.LazyFrame:
     One about the whole plan that names a field of enforcement speaks for that field only.
     """
     of_field = (pl.col("about") == "") & pl.col("field").is_not_null()
-    return case.shared(papers).filter(~of_field).group_by("about").agg(kinds=pl.col("kind").unique())
+    return (
+        case.shared(papers).filter(~of_field).group_by("about").agg(kinds=pl.col("kind").unique())
+    )
 
 
 def without_papers(

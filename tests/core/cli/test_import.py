@@ -68,7 +68,9 @@ def test_a_messy_list_becomes_a_register_and_its_mapping_is_kept(sanding: Sandin
     other = tmp_path / "other"
     second = sanding("import", book, "-o", other, *words, "--mapping", saved)
     assert second.plain["hash"] == first.plain["hash"]
-    assert sanding("check", out, "--json").plain["before"] == [], "whole; what the rules say is another thing"
+    assert sanding("check", out, "--json").plain["before"] == [], (
+        "whole; what the rules say is another thing"
+    )
 
 
 def test_a_list_without_its_county_is_refused(sanding: Sanding, tmp_path: Path):
