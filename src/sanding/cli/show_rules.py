@@ -12,7 +12,6 @@ from rich.table import Table
 from sanding.base import _
 from sanding.base.translation import in_language
 from sanding.cli import show
-from sanding.cli.show import console
 from sanding.law import Dated, Law, national_law
 from sanding.law.units import UNITS
 from sanding.rules.catalogue import CATALOGUE, RULES
@@ -35,10 +34,10 @@ def faults(found: Mapping[str, pl.DataFrame], lost: pl.DataFrame) -> None:
     for name, one in found.items():
         when = _("现状台账") if name == "before" else _("施行方案后")
         result = _("{count} 处数据错误").format(count=len(one)) if len(one) else _("数据完整")
-        console.print(_("{when}：{result}").format(when=when, result=result))
+        show.console.print(_("{when}：{result}").format(when=when, result=result))
         show.faults(one)
     for row in lost.rows():
-        console.print(_("方案丢失：{loss}").format(loss=loss(*row)))
+        show.console.print(_("方案丢失：{loss}").format(loss=loss(*row)))
 
 
 def plain(review: Review, language: str, *, only: str | None) -> dict[str, Any]:
@@ -68,8 +67,8 @@ def review(review: Review, language: str, *, only: str | None) -> None:
     for reason, rules in _silent(review.not_judged):
         told = in_language(_("未判定（{reason}）：{rules}"), language)
         text = told.format(reason=in_language(reason, language), rules="、".join(rules))
-        console.print(text, soft_wrap=True)
-    console.print(in_language(NOTICE, language))
+        show.console.print(text, soft_wrap=True)
+    show.console.print(in_language(NOTICE, language))
 
 
 def _summary(groups: Mapping[str, Sequence[Finding]], language: str, *, compared: bool) -> None:
@@ -92,26 +91,30 @@ def _summary(groups: Mapping[str, Sequence[Finding]], language: str, *, compared
         table.add_row(
             code, said(rule.title), said(worst.label), *(counts if compared else [str(len(some))])
         )
-    console.print(table)
+    show.console.print(table)
 
 
 def _lines(some: Sequence[Finding], language: str, *, most: int) -> None:
     rule = some[0].rule
     articles = "；".join(str(source) for source in rule.sources)
-    console.print(f"\n{rule.code} {in_language(rule.title, language)}　{articles}", soft_wrap=True)
+    show.console.print(
+        f"\n{rule.code} {in_language(rule.title, language)}　{articles}", soft_wrap=True
+    )
     for one in some[:most]:
         label = in_language(Mark(one.mark).label, language) if one.mark else ""
         mark = f"〔{label}〕" if label else ""
         level = in_language(one.severity.label, language)
-        console.print(f"  [{level}]{mark} {one.message(language)}", soft_wrap=True)
+        show.console.print(f"  [{level}]{mark} {one.message(language)}", soft_wrap=True)
     if len(some) > most:
         rest = in_language(_("  ……另有 {count} 处，用 --rule {code} 全部列出"), language)
-        console.print(rest.format(count=len(some) - most, code=rule.code))
+        show.console.print(rest.format(count=len(some) - most, code=rule.code))
     mends = in_language(_("  怎么办：{mends}"), language)
-    console.print(mends.format(mends=in_language(rule.mends, language)), soft_wrap=True)
+    show.console.print(mends.format(mends=in_language(rule.mends, language)), soft_wrap=True)
     if rule.confirm:
         confirm = in_language(_("  须核实：{confirm}"), language)
-        console.print(confirm.format(confirm=in_language(rule.confirm, language)), soft_wrap=True)
+        show.console.print(
+            confirm.format(confirm=in_language(rule.confirm, language)), soft_wrap=True
+        )
 
 
 def _silent(not_judged: pl.DataFrame) -> list[tuple[str, list[str]]]:
@@ -196,15 +199,15 @@ def rules(told: Sequence[Mapping[str, Any]], language: str) -> None:
             level = said(_("尚未提供"))
         confirmed = said(Confirmed(one["confirmed"]).label)
         table.add_row(one["rule"], one["title"], level, confirmed)
-    console.print(table)
+    show.console.print(table)
 
 
 def _one(told: Mapping[str, Any], language: str) -> None:
     def line(heading: str, text: str) -> None:
         if text:
-            console.print(f"{in_language(heading, language)}：{text}", soft_wrap=True)
+            show.console.print(f"{in_language(heading, language)}：{text}", soft_wrap=True)
 
-    console.print(f"{told['rule']} {told['title']}")
+    show.console.print(f"{told['rule']} {told['title']}")
     line(_("程度"), in_language(Severity(told["severity"]).label, language))
     line(_("核实"), in_language(Confirmed(told["confirmed"]).label, language))
     line(_("为什么"), told["why"])
