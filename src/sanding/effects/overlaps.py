@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from sanding.effects.wording import PER_MILLE, SCALE, Wording, per_mille, products
-from sanding.register import Frames
+from sanding.register import Frames, engine_for
 
 SCHEMA = {
     "county": pl.String, "duty": pl.String, "other": pl.String, "body": pl.String,
@@ -36,7 +36,7 @@ def suspected_overlaps(frames: Frames, *, most: int = 50) -> pl.DataFrame:
         .drop_nulls()
         .filter(name != "", ~name.str.contains(CATCH_ALL))
         .sort("county", "id")
-        .collect()
+        .collect(engine=engine_for(frames))
     )
     counties = duties.partition_by("county", maintain_order=True)
     return pl.concat([pl.DataFrame(schema=SCHEMA), *(_overlaps(one, most) for one in counties)])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from sanding.effects.wording import departments
-from sanding.register import Frames
+from sanding.register import Frames, engine_for
 
 TOLD_BY = ("duties", "items", "powers")  # what a body does, in words
 
@@ -23,7 +23,9 @@ def suggested_bodies(frames: Frames, texts: Sequence[str], *, most: int = 3) -> 
     one that shares no gram with the county's wording does not come.
     """
     told = pl.concat(frames[name].select("name", "body") for name in TOLD_BY).drop_nulls()
-    known = told.join(frames["bodies"].select(body="id"), on="body", how="semi").collect()
+    known = told.join(frames["bodies"].select(body="id"), on="body", how="semi").collect(
+        engine=engine_for(frames)
+    )
     asked = pl.Series("text", list(dict.fromkeys(texts)), dtype=pl.String)
     ranked = departments(known.get_column("name"), known.get_column("body"), asked, most=most)
     named = asked.to_frame().with_row_index("row")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from sanding.register import Frames
+from sanding.register import Frames, engine_for
 from sanding.register.kinds import Certainty
 
 
@@ -58,12 +58,14 @@ class Figure:
 
 def figure(indicator: Indicator, frames: Frames) -> Figure:
     """Compute one indicator."""
-    rows = indicator.counted(frames).select("amount", pl.col("certainty").cast(pl.String)).collect()
+    engine = engine_for(frames)
+    columns = ("amount", pl.col("certainty").cast(pl.String))
+    rows = indicator.counted(frames).select(columns).collect(engine=engine)
     total = int(rows["amount"].sum())
     if indicator.per is None:
         unknown = indicator.empty_is_unknown and rows.is_empty()
         return Figure(indicator, None if unknown else total, _shares(_amounts(rows)))
-    below = indicator.per(frames).select("amount", pl.col("certainty").cast(pl.String)).collect()
+    below = indicator.per(frames).select(columns).collect(engine=engine)
     divisor = int(below["amount"].sum())
     value = round(total / divisor, 1) if total and divisor else None
     sides = (_shares(_amounts(rows)), _shares(_amounts(below)))

@@ -58,6 +58,10 @@ class Outcome:
         Columns `table, id, problem` (a key of `PROBLEMS`): ids gone without a successor, people
         included, ids that came from nowhere, ledger lines out of balance.
         """
+        return self._losses
+
+    @cached_property
+    def _losses(self) -> pl.DataFrame:
         rows = [self.succession.broken(self.before, self.after)]
         strays = [
             (name, one, "stray")

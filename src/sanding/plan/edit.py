@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
-from operator import or_
 from typing import Any
 
 import polars as pl
@@ -12,8 +10,9 @@ import polars as pl
 from sanding.base import ImpossibleChange, _
 from sanding.base.codes import township_code
 from sanding.plan.ledger import LEADERSHIP, Entry, Movement, scope_of
+from sanding.plan.repoint import repointed, without_rows
 from sanding.plan.succession import Succession
-from sanding.register import LARGEST, TABLES, Code, Fold, Register, Table, referring
+from sanding.register import LARGEST, TABLES, Code, Key, Register
 from sanding.register.kinds import Certainty
 
 Tables = dict[str, pl.DataFrame]
@@ -25,9 +24,30 @@ def added(register: Register, table: str, **values: Any) -> pl.DataFrame:
     declared = TABLES[table]
     row = declared.blank.clone()
     for name, one in values.items():
-        cell = pl.Series(name, [one], dtype=declared.schema[name])
-        row.replace_column(row.get_column_index(name), cell)
+        if one is not None:
+            row.replace_column(
+                row.get_column_index(name), pl.Series(name, [one], declared.schema[name])
+            )
     return register.loose(table).vstack(row)
+
+
+def rewritten(register: Register, table: str, key: Key, **values: Any) -> pl.DataFrame:
+    """Return `table` with `values` set in the row of this key: as `updated`, planning no query."""
+    refuse_faulty(table, values)
+    at = register.rows[table].place[key]
+    frame = register.loose(table).clone()
+    for name, one in values.items():
+        column = frame.get_column(name)
+        cell = pl.Series(name, [one], column.dtype)
+        edited = column.slice(0, at).append(cell).append(column.slice(at + 1)).rechunk()
+        frame.replace_column(frame.get_column_index(name), edited)
+    return frame
+
+
+def without(register: Register, table: str, *keys: Key) -> pl.DataFrame:
+    """Return `table` without the rows of these keys."""
+    place = register.rows[table].place
+    return without_rows(register.loose(table), [place[key] for key in keys])
 
 
 def refuse_faulty(table: str, values: Mapping[str, Any]) -> None:
@@ -58,9 +78,7 @@ def updated(frame: pl.DataFrame, where: pl.Expr, **values: Any) -> pl.DataFrame:
 
 def with_row(register: Register, table: str, one: str, **values: Any) -> Register:
     """Return the register with `values` set in the row of `table` whose id is `one`."""
-    refuse_faulty(table, values)
-    frame = updated(register.loose(table), pl.col("id") == one, **values)
-    return register.with_tables({table: frame})
+    return register.with_tables({table: rewritten(register, table, one, **values)})
 
 
 def less_sure(
@@ -121,13 +139,10 @@ def with_posts(
         raise ImpossibleChange(
             _("{body} 的编制不足：核减或划出后为 {number} 名").format(body=body, number=number)
         )
-    refuse_faulty("establishment", {"approved": number})
     key = (body, str(post))
     if register.has("establishment", key):
-        here = (pl.col("body") == body) & (pl.col("kind") == pl.lit(str(post)))
         certainty = less_sure(register, "establishment", key, sure)
-        frame = register.loose("establishment")
-        rows = updated(frame, here, approved=number, certainty=certainty)
+        rows = rewritten(register, "establishment", key, approved=number, certainty=certainty)
     else:
         rows = added(
             register, "establishment", county=county_of(register, "bodies", body), body=body,
@@ -149,60 +164,10 @@ def moved_posts(
     return with_posts(register, receiver, post, posts_of(register, receiver, post) + number, sure)
 
 
-def repointed(register: Register, table: str, ended: Sequence[str], heir: str) -> Tables:
-    """Every table in which something referred to `ended`, now referring to `heir`.
-
-    The columns come from the schema, never from a list made by hand. Where keys meet, rows fold
-    as their table says: counts add up, else the heir's row stays, else that of the first named.
-    The rows of `ended` themselves are left to the caller.
-    """
-    edits: Tables = {}
-    for target, column in referring(table):
-        frame = edits.get(target.name, register.loose(target.name))
-        named = frame.get_column(column)
-        here = among(named, ended)
-        if not here.any():
-            continue
-        turned = pl.Series(column, [heir]).zip_with(here, named)
-        place = frame.get_column_index(column)  # on a copy of its own: no query need be planned
-        edited = frame.clone().replace_column(place, turned)
-        if column in target.key and named.filter(here | (named == heir)).n_unique() > 1:
-            ranks = (pl.when(named == one).then(at) for at, one in enumerate(ended, start=1))
-            edited = edited.with_columns(pl.coalesce(*ranks, 0).alias("_rank"))
-        edits[target.name] = edited
-    meeting = [name for name, frame in edits.items() if "_rank" in frame.columns]
-    folded = [_folded(edits[name].lazy(), TABLES[name]) for name in meeting]
-    return edits | dict(zip(meeting, pl.collect_all(folded, engine="in-memory"), strict=True))
-
-
-def among(column: pl.Series, ids: Sequence[str]) -> pl.Series:
-    """Where `column` holds one of a few `ids`: so compared, it takes a tenth of `is_in`."""
-    return reduce(or_, (column == one for one in ids))
-
-
-def _folded(frame: pl.LazyFrame, table: Table) -> pl.LazyFrame:
-    key = list(table.key)
-    frame = frame.sort("_rank", maintain_order=True)
-    if table.fold is Fold.HEIR:
-        return frame.unique(subset=key, keep="first", maintain_order=True).drop("_rank")
-    counts = {c.name for c in table.columns if c.unit == "posts"}
-    first = [c.name for c in table.columns if c.name not in (*key, *counts, "certainty")]
-    certainty = pl.col("certainty")  # of what adds up: the least sure row's, none if one is silent
-    least_sure = pl.when(~certainty.is_null().any()).then(certainty.max()).alias("certainty")
-    gathered = frame.group_by(key, maintain_order=True).agg(
-        *(pl.col(c).cast(pl.Int64).sum() for c in counts),
-        *(pl.col(c).first() for c in first),
-        least_sure,
-    )
-    return gathered.select(pl.col(c.name).cast(c.dtype) for c in table.columns)
-
-
 def ended_rows(register: Register, table: str, ended: Sequence[str], heir: str) -> Register:
     """Return the register without the rows of `ended`, all that named them naming `heir`."""
-    tables = repointed(register, table, ended, heir)
-    frame = tables.get(table, register.loose(table))
-    tables[table] = frame.filter(~among(frame.get_column("id"), ended))
-    return register.with_tables(tables)
+    after = repointed(register, table, ended, heir)
+    return after.with_tables({table: without(after, table, *ended)})
 
 
 def succeeded(
@@ -293,12 +258,14 @@ def settled(register: Register, body: str) -> Register:
     It does not assist with a duty it leads, and none of its people works in it on loan.
     """
     tables: Tables = {}
-    assists, people = register.loose("assists"), register.loose("people")
-    if (assists.get_column("body") == body).any():
+    if register.rows["assists"].names("body", body):
+        assists = register.loose("assists")
         led = register.loose("duties").filter(pl.col("body") == body).get_column("id")
         idle = (pl.col("body") == body) & pl.col("duty").is_in(led.to_list())
         tables["assists"] = assists.filter(~idle)
-    if (people.get_column("working_body") == body).any():
-        home = (pl.col("body") == body) & (pl.col("working_body") == body)
-        tables["people"] = updated(people, home, working_body=None)
+    if register.rows["people"].names("working_body", body):
+        people = register.loose("people")
+        home = (people.get_column("body") == body) & (people.get_column("working_body") == body)
+        if home.any():
+            tables["people"] = updated(people, pl.lit(home), working_body=None)
     return register.with_tables(tables) if tables else register

@@ -86,7 +86,7 @@ def approved(register: Register) -> pl.DataFrame:
         .agg(pl.col("posts").sum())
         .filter(pl.col("posts") > 0)
         .sort("scope", "post")
-        .collect()
+        .collect(engine="in-memory")
     )
 
 
@@ -100,7 +100,7 @@ def people_by_scope(before: Register, after: Register) -> pl.DataFrame:
         .join(_scopes(one), on="body")
         .group_by("scope")
         .agg(pl.len().cast(pl.Int64).alias(name))
-        .collect()
+        .collect(engine="in-memory")
         for name, one in (("before", before), ("after", after))
     ]
     joined = counts[0].join(counts[1], on="scope", how="full", coalesce=True)

@@ -10,7 +10,7 @@ import polars as pl
 
 from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import among, settled, updated, with_row
+from sanding.plan.edit import settled, updated, with_row
 from sanding.register import TABLES, Register
 
 FOLLOWS = ("people", "positions", "portfolios", "duties", "steps")
@@ -43,7 +43,7 @@ def followed(register: Register, sections: Sequence[str], to: str) -> Register:
     tables = {
         name: updated(register.loose(name), here, body=to)
         for name in FOLLOWS
-        if among(register.loose(name).get_column("section"), sections).any()
+        if any(register.rows[name].names("section", one) for one in sections)
     }
     if "portfolios" in tables:  # two bodies may have looked after one section in one role
         table = TABLES["portfolios"]

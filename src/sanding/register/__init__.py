@@ -5,7 +5,7 @@ table once, `register` holds the immutable snapshot with its content hash, `inte
 is broken in it. Reading and writing of files is in `exchange`; changing a register is in `plan`.
 """
 
-from sanding.register.register import Frames, Register
+from sanding.register.register import Engine, Frames, Key, Register, Rows, engine_for
 from sanding.register.schema import CLAIMS, SCHEMA_VERSION, TABLES, referring
 from sanding.register.table import LARGEST, Code, Column, Fold, Personal, Table
 
@@ -16,10 +16,14 @@ __all__ = [
     "TABLES",
     "Code",
     "Column",
+    "Engine",
     "Fold",
     "Frames",
+    "Key",
     "Personal",
     "Register",
+    "Rows",
     "Table",
+    "engine_for",
     "referring",
 ]

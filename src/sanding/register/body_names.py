@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from sanding.register.kinds import BodyKind
-from sanding.register.register import Frames
+from sanding.register.register import Frames, engine_for
 
 DEEPEST = 6  # bodies one above the other
 _ITSELF = r"[(]?(?:本级|机关本级|机关)[)]?$"  # 教育局（本级）: without what belongs to it
@@ -47,7 +47,7 @@ def placed(frames: Frames) -> pl.DataFrame:
     bodies = frames["bodies"].select(
         "county", "id", "name", "parent", "funding", own="budget_unit",
         host=pl.coalesce("co_located_with", "id"), body_kind=pl.col("kind").cast(pl.String),
-    ).collect()  # fmt: skip
+    ).collect(engine=engine_for(frames))  # fmt: skip
     hosts = bodies.select("county", host="id", hosts="own")
     bodies = bodies.join(hosts, on=["county", "host"], how="left")
     bodies = bodies.with_columns(payer=pl.coalesce("own", "hosts")).drop("own", "hosts")
@@ -100,7 +100,7 @@ def _bodies_named(frames: Frames) -> pl.DataFrame:
             (bodies, "id", "id", 0), (plaques, "id", "body", 0), (bodies, "name", "id", 0),
             (bodies, "short_name", "id", 1), (plaques, "name", "body", 2),
         )
-    ).drop_nulls().collect()  # fmt: skip
+    ).drop_nulls().collect(engine=engine_for(frames))  # fmt: skip
 
 
 def _budget_units_named(frames: Frames) -> pl.DataFrame:
@@ -108,12 +108,16 @@ def _budget_units_named(frames: Frames) -> pl.DataFrame:
     return pl.concat(
         paying.select("county", full=plain(pl.col(text)), one="id", rank=pl.lit(0))
         for text in ("id", "name", "code")
-    ).drop_nulls().collect()  # fmt: skip
+    ).drop_nulls().collect(engine=engine_for(frames))  # fmt: skip
 
 
 def _with_bare(frames: Frames, named: pl.DataFrame) -> pl.DataFrame:
     """Add `bare`: without the county's name in front, or what only says "the body itself"."""
-    counties = frames["counties"].select(county="id", home=plain(pl.col("name"))).collect()
+    counties = (
+        frames["counties"]
+        .select(county="id", home=plain(pl.col("name")))
+        .collect(engine=engine_for(frames))
+    )
     named = named.join(counties, on="county", how="left")
     home = pl.col("home").fill_null("县")
     short = pl.when(home.str.len_chars() > 2).then(home.str.head(-1)).otherwise(home)

@@ -17,7 +17,7 @@ from sanding.base.fault_kinds import FaultKind
 from sanding.base.words import Marked
 from sanding.register.code_expressions import is_code
 from sanding.register.personnel import PERSONNEL
-from sanding.register.register import Frames
+from sanding.register.register import Frames, engine_for
 from sanding.register.schema import CLAIMS, TABLES
 from sanding.register.table import Code, Column, Table
 
@@ -66,7 +66,7 @@ def faults(
             found += [check.found(check.lazy.collect(engine="streaming")) for check in checks]
         else:
             small += checks
-    frames_found = pl.collect_all([check.lazy for check in small])
+    frames_found = pl.collect_all([check.lazy for check in small], engine="in-memory")
     found += [check.found(frame) for check, frame in zip(small, frames_found, strict=True)]
     for table in chosen:
         if counts[table.name]:
@@ -137,7 +137,8 @@ def _shown(column: Column) -> pl.Expr:
 def _counts(frames: Frames, tables: Iterable[Table]) -> dict[str, int]:
     names = {t.name for t in tables} | {c.ref for t in tables for c in t.columns if c.ref}
     ordered = sorted(names)
-    lengths = pl.collect_all([frames[name].select(pl.len()) for name in ordered])
+    counted = [frames[name].select(pl.len()) for name in ordered]
+    lengths = pl.collect_all(counted, engine=engine_for(frames))
     return {name: frame.item() for name, frame in zip(ordered, lengths, strict=True)}
 
 
@@ -269,7 +270,7 @@ def _cycles(frames: Frames, table: Table, column: str) -> pl.DataFrame:
         .select("id", column)
         .drop_nulls()
         .unique("id", keep="first")
-        .collect(engine="streaming")
+        .collect(engine=engine_for(frames))
     )
     size = -1
     while size != len(edges) and not edges.is_empty():  # peel off what leads out of the table

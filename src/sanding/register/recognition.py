@@ -13,7 +13,7 @@ import polars as pl
 from sanding.register.body_names import plain
 from sanding.register.code_expressions import is_code
 from sanding.register.kinds import BodyKind, PaySource, PersonStatus, PostKind
-from sanding.register.register import Frames
+from sanding.register.register import Frames, engine_for
 from sanding.register.table import Code
 
 PLACED = ["county", "key", "place"]
@@ -35,7 +35,8 @@ def people_compared(frames: Frames, bodies: pl.DataFrame, on: date) -> pl.DataFr
         "county", "id", "name", "id_number", "body", "working_body", "kind", "identity", "status",
         "pay_source", "left_on", "entered_on",
     )  # fmt: skip
-    people = _as_text(frames["people"].select(chosen).collect(), pl.Series([], dtype=pl.String))
+    rows = frames["people"].select(chosen).collect(engine=engine_for(frames))
+    people = _as_text(rows, pl.Series([], dtype=pl.String))
     people = people.join(_homes(bodies), on=["county", "body"], how="left")
     works = bodies.select("county", working_body="id", works="host")
     people = people.join(works, on=["county", "working_body"], how="left")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from sanding.base import UnknownId
 from sanding.register.schema import CLAIMS, SCHEMA_VERSION, TABLES
 from sanding.register.table import Table, canonical
 
+Engine = Literal["in-memory", "streaming"]
 Key = str | tuple[Any, ...]  # an id, or the values of several key columns
 
 
@@ -30,11 +31,50 @@ class Frames(Protocol):
 class Rows:
     """The rows of one table, shared by every snapshot that keeps them.
 
-    Work leaves rows in any order; `frame` puts them into the canonical one, once.
+    Work leaves rows in any order; `frame` puts them into the canonical one, once. What names an id
+    that ended is turned to its heir when the rows are next read: a plan ends hundreds of ids, and
+    seldom reads the people in between.
     """
 
     table: Table
-    loose: pl.DataFrame
+    written: pl.DataFrame
+    heirs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by column, of the ended
+    seen: dict[str, frozenset[Any]] = field(default_factory=dict, repr=False)  # see `named`
+
+    @cached_property
+    def loose(self) -> pl.DataFrame:
+        """Rows in no promised order."""
+        if not self.heirs:
+            return self.written
+        frame = self.written.clone()
+        for name, heirs in self.heirs.items():
+            column = frame.get_column(name)
+            turned = [heirs.get(one, one) for one in column.to_list()]
+            frame.replace_column(
+                frame.get_column_index(name), pl.Series(name, turned, column.dtype)
+            )
+        return frame
+
+    def named(self, column: str) -> frozenset[Any]:
+        """What `column` holds as it is written, whoever succeeded it since."""
+        if column not in self.seen:
+            self.seen[column] = frozenset(self.written.get_column(column).to_list())
+        return self.seen[column]
+
+    def names(self, column: str, one: str) -> bool:
+        """Whether a row has `one` in `column`."""
+        heirs = self.heirs.get(column, {})
+        return one in heirs.values() or (one in self.named(column) and one not in heirs)
+
+    def turned(self, column: str, ended: Iterable[str], heir: str) -> Rows:
+        """Return the rows with `heir` wherever `column` held one of `ended`."""
+        gone = frozenset(ended)
+        before = self.heirs.get(column, {})
+        after = {old: heir if new in gone else new for old, new in before.items()}
+        after |= {one: heir for one in gone & self.named(column) if one not in before}
+        if after == before:
+            return self
+        return Rows(self.table, self.written, {**self.heirs, column: after}, self.seen)
 
     @cached_property
     def frame(self) -> pl.DataFrame:
@@ -46,7 +86,8 @@ class Rows:
     @cached_property
     def place(self) -> dict[Key, int]:
         """Row number in `loose` by key."""
-        first, *more = (self.loose.get_column(name).to_list() for name in self.table.key)
+        rows = self.loose if self.heirs.keys() & set(self.table.key) else self.written
+        first, *more = (rows.get_column(name).to_list() for name in self.table.key)
         keys = zip(first, *more, strict=True) if more else first
         return {key: row for row, key in enumerate(keys)}
 
@@ -99,6 +140,10 @@ class Register:
         fresh = {name: Rows(TABLES[name], frame) for name, frame in edited.items()}
         return replace(self, rows={**self.rows, **fresh})
 
+    def with_rows(self, edited: Mapping[str, Rows]) -> Self:
+        """Return a snapshot with the rows of these tables replaced; the others are shared."""
+        return replace(self, rows={**self.rows, **edited})
+
     def require(self, table: str, *ids: str) -> None:
         """Raise `UnknownId` unless `table` has all of `ids`."""
         place = self.rows[table].place
@@ -130,6 +175,11 @@ class Register:
     def counties(self) -> list[str]:
         """Codes of the counties in this register."""
         return self.frame("counties").get_column("id").to_list()
+
+
+def engine_for(frames: Frames) -> Engine:
+    """How to query: a nation on disk is streamed; a county in memory would take twice as long."""
+    return "in-memory" if isinstance(frames, Register) else "streaming"
 
 
 def _combined(digests: Iterable[tuple[str, str]], day: date) -> str:

@@ -109,7 +109,7 @@ class Table:
             (pl.col(c.name) if c.name in names else pl.lit(None)).cast(c.dtype).alias(c.name)
             for c in self.columns
         ]
-        return canonical(frame.lazy().select(picked).collect(), self)
+        return canonical(frame.lazy().select(picked).collect(engine="in-memory"), self)
 
 
 def canonical(frame: pl.DataFrame, table: Table) -> pl.DataFrame:

@@ -7,17 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from threading import Lock
-from typing import Literal
 
 import polars as pl
 
 from sanding.plan.frames import PLAN_TABLES
-from sanding.register import TABLES, Frames, Register
+from sanding.register import TABLES, Engine, Frames, Register, engine_for
 from sanding.register.personnel import PERSONNEL
 
 EVIDENCE = "evidence"
 PLAIN = pl.QueryOptFlags(comm_subexpr_elim=False)  # looking for what is common costs more here
-Engine = Literal["auto", "streaming"]
 View = Callable[["Case"], pl.LazyFrame]
 
 
@@ -62,14 +60,14 @@ class Case:
         `plan:COLUMN` asks whether the plan says something there.
         """
         if name.startswith("plan:"):
-            told = self["plan"].select(name.partition(":")[2]).collect()
+            told = self["plan"].select(name.partition(":")[2]).collect(engine="in-memory")
             return told.height > told.to_series().null_count()
         if name.startswith(f"{EVIDENCE}:"):
             kind = name.partition(":")[2]
             return kind in self._papers
         if name in TABLES and name != EVIDENCE and isinstance(self.after, Register):
             return len(self.after.loose(name)) > 0
-        return len(self[name].head(1).collect()) > 0
+        return len(self[name].head(1).collect(engine=self.engine)) > 0
 
     def shared(self, view: View) -> pl.LazyFrame:
         """Return a view that several rules use; of a register in memory it is computed once."""
@@ -84,12 +82,12 @@ class Case:
         frame = view(self)
         if self.engine == "streaming":
             return frame
-        return frame.collect(optimizations=PLAIN).lazy()
+        return frame.collect(engine=self.engine, optimizations=PLAIN).lazy()
 
     @property
     def engine(self) -> Engine:
-        """How queries run: a nation on disk is streamed."""
-        return "auto" if isinstance(self.after, Register) else "streaming"
+        """How queries run."""
+        return engine_for(self.after)
 
     @cached_property
     def _papers(self) -> frozenset[str]:
@@ -99,6 +97,6 @@ class Case:
     @cached_property
     def _evidence(self) -> pl.DataFrame:
         table = PERSONNEL[EVIDENCE]
-        given = [self.after[EVIDENCE].collect()]
+        given = [self.after[EVIDENCE].collect(engine=self.engine)]
         given += [one[EVIDENCE] for one in (self.plan, self.personnel) if EVIDENCE in one]
         return pl.concat(one if one.schema == table.schema else table.conform(one) for one in given)

@@ -173,7 +173,9 @@ def _called(sides: Sequence[Case], table: str, ids: Iterable[str]) -> dict[tuple
 
 
 def _named(case: Case, table: str, ids: Sequence[str]) -> dict[tuple[str, str], str]:
-    rows = case[table].filter(pl.col("id").is_in(ids)).select("id", "name").collect()
+    rows = (
+        case[table].filter(pl.col("id").is_in(ids)).select("id", "name").collect(engine=case.engine)
+    )
     return {(table, one): name for one, name in rows.iter_rows()}
 
 
@@ -184,7 +186,10 @@ def _sections(sides: Sequence[Case], ids: Sequence[str]) -> dict[tuple[str, str]
         bodies = side["bodies"].select(body="id", of="name")
         rows = side["sections"].filter(pl.col("id").is_in(ids)).select("id", "name", "body")
         for one, name, of in (
-            rows.join(bodies, on="body").select("id", "name", "of").collect().rows()
+            rows.join(bodies, on="body")
+            .select("id", "name", "of")
+            .collect(engine=side.engine)
+            .rows()
         ):
             called["sections", one] = f"{of}{name}"
     return called
@@ -193,7 +198,11 @@ def _sections(sides: Sequence[Case], ids: Sequence[str]) -> dict[tuple[str, str]
 def _people(case: Case, ids: Sequence[str]) -> dict[tuple[str, str], str]:
     bodies = case["bodies"].select(body="id", called="name")
     people = case["people"].filter(pl.col("id").is_in(ids)).select("id", "body")
-    rows = people.join(bodies, on="body", how="left").select("id", "called").collect()
+    rows = (
+        people.join(bodies, on="body", how="left")
+        .select("id", "called")
+        .collect(engine=case.engine)
+    )
     said = str(PERSON)  # thousands of plain texts: none is put together anew later
     return {
         ("people", one): said.format(body=body or "", person=one) for one, body in rows.iter_rows()

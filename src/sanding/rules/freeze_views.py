@@ -37,7 +37,7 @@ def frozen(case: Case) -> pl.LazyFrame:
 
 def in_freeze(case: Case, rows: pl.LazyFrame, day: str) -> pl.LazyFrame:
     """Rows of the county, with `freeze_on`, whose `day` is that of the freeze or a later one."""
-    held = frozen(case).collect()
+    held = frozen(case).collect(engine=case.engine)
     late = rows.filter(pl.col(day) >= pl.lit(held["freeze_on"].min(), pl.Date))  # few: then join
     dated = late.join(held.lazy(), on="county", how="inner")
     return dated.filter(pl.col(day) >= pl.col("freeze_on"))

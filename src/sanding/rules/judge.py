@@ -10,10 +10,10 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce, NotInForce
-from sanding.register import TABLES
+from sanding.register import TABLES, Engine
 from sanding.register.personnel import PERSONNEL
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import PLAIN, Case, Engine
+from sanding.rules.case import PLAIN, Case
 from sanding.rules.rule import Confirmed, FrameRule, RowRule, Rule, Severity
 
 FINDINGS = {
@@ -25,7 +25,7 @@ FAILED = "rules"  # the table of a finding about a rule that could not be judged
 RAW = {**{name: FINDINGS[name] for name in ("rule", "table", "where", "detail", "value", "limit",
                                             "amount")}, "lenient": pl.Boolean}  # fmt: skip
 NOTHING = pl.DataFrame(schema=RAW)
-WORKERS = 2
+WORKERS = 4 if pl.thread_pool_size() > 1 else 1  # one thread is one of many processes
 SUSPECT = "_suspect"
 ODD = (Exception, pl.exceptions.PanicException)  # an engine's panic is no Exception
 
@@ -87,7 +87,7 @@ def fused(
     law: InForce,
     *,
     pieces: Sequence[Mapping[str, pl.Expr]] = (),
-    engine: Engine = "auto",
+    engine: Engine = "streaming",
 ) -> pl.DataFrame:
     """Put each row once to all row rules of its table; only suspects are measured.
 
@@ -144,7 +144,7 @@ def _fused_safely(
         return failed
     try:
         found = fused(case[table], key, ready, law, engine=case.engine)
-        return [_raw(found.with_columns(table=pl.lit(table))), *failed]
+        return [_raw(found, table=table), *failed]
     except ODD as error:
         if len(ready) == 1:
             return [_failed(ready[0], error), *failed]
@@ -195,17 +195,18 @@ def label_of(table: str) -> str:
 def _ruled(rule: Rule, frame: pl.DataFrame) -> pl.DataFrame:
     if frame.is_empty():
         return NOTHING
-    return _raw(frame.with_columns(rule=pl.lit(rule.code), table=pl.lit(rule.table)))
+    return _raw(frame, rule=rule.code, table=rule.table)
 
 
-def _raw(frame: pl.DataFrame) -> pl.DataFrame:
-    there = set(frame.columns)
-    blanks = {"amount": pl.lit(1, pl.Int64), "lenient": pl.lit(value=False)}
-    return frame.select(
-        (pl.col(name).cast(dtype) if name in there else blanks.get(name, pl.lit(None, dtype)))
-        .alias(name)
+def _raw(frame: pl.DataFrame, **values: str) -> pl.DataFrame:
+    """The columns of `RAW`, column by column: a query for each rule would take longer."""
+    there, given = set(frame.columns), {"amount": 1, "lenient": False, **values}
+    return pl.DataFrame([
+        frame.get_column(name).cast(dtype)
+        if name in there
+        else pl.Series(name, [given.get(name)], dtype=dtype).new_from_index(0, frame.height)
         for name, dtype in RAW.items()
-    )  # fmt: skip
+    ])  # fmt: skip
 
 
 def _failed(rule: Rule, error: BaseException) -> pl.DataFrame:
@@ -245,7 +246,7 @@ def _exemptions(case: Case) -> pl.DataFrame:
     told = papers.filter(numbered & (pl.col("until") >= case.on)).select(
         where="about", rule="detail", lifted=pl.lit(value=True)
     )
-    return told.unique().collect()
+    return told.unique().collect(engine="in-memory")
 
 
 def severity(rule: Rule, law: InForce) -> Severity:

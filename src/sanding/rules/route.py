@@ -11,7 +11,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import Law
 from sanding.plan import Change, Plan
-from sanding.register import Frames
+from sanding.register import Frames, engine_for
 from sanding.register.kinds import BodyKind
 
 UNKNOWN = _("没有适用的审批路径，请按省的规定补充")
@@ -121,4 +121,7 @@ def _kinds(frames: Frames | None) -> dict[str, str]:
     bodies = frames["bodies"].select("id", pl.col("kind").cast(pl.String))
     hosts = bodies.rename({"id": "body"})
     plaques = frames["plaques"].join(hosts, on="body", suffix="_host").select("id", "kind_host")
-    return dict([*bodies.collect().iter_rows(), *plaques.collect().iter_rows()])
+    kinds = pl.concat([bodies, plaques.rename({"kind_host": "kind"})]).collect(
+        engine=engine_for(frames)
+    )
+    return dict(kinds.iter_rows())

@@ -21,7 +21,7 @@ def coded(case: Case) -> pl.LazyFrame:
 def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """Codes that fail a check; no row rule, as so long an expression is to be computed once."""
     codes = case.shared(coded)
-    if case.engine == "auto" and codes.first().collect().is_empty():
+    if case.engine == "in-memory" and codes.first().collect(engine=case.engine).is_empty():
         return codes.select(where="id", value="credit_code")  # planning the check costs most
     wrong = codes.filter(~is_code("credit_code", Code.CREDIT))
     return wrong.select(where="id", value="credit_code")
