@@ -271,7 +271,8 @@ def _opinions(
     others = set(active_children())
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_as_one_of_many)
     try:
-        with _uninterrupted():  # what is started now inherits it: the interrupt is ours alone
+        # what is started now inherits both: one thread each, and the interrupt is ours alone
+        with _uninterrupted(), _single_threaded():
             waiting = [pool.submit(of_county, some, law, on) for some in counties]
         for one in waiting:
             while not one.done():  # in short turns: else an interrupt may have to wait, too
@@ -289,9 +290,20 @@ def _opinions(
 
 
 def _as_one_of_many() -> None:
-    """Prepare a process that shares the machine with others: one thread, deaf to an interrupt."""
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    """Prepare a process that shares the machine with others: deaf to an interrupt."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _single_threaded() -> Iterator[None]:
+    """Start processes with one thread each: Polars asks once, when it is loaded."""
+    asked = os.environ.get("POLARS_MAX_THREADS")
+    os.environ["POLARS_MAX_THREADS"] = asked or "1"
+    try:
+        yield
+    finally:
+        if asked is None:
+            del os.environ["POLARS_MAX_THREADS"]
 
 
 @contextmanager

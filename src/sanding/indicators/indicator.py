@@ -58,17 +58,15 @@ class Figure:
 
 def figure(indicator: Indicator, frames: Frames) -> Figure:
     """Compute one indicator."""
-    engine = engine_for(frames)
-    columns = ("amount", pl.col("certainty").cast(pl.String))
-    rows = indicator.counted(frames).select(columns).collect(engine=engine)
-    total = int(rows["amount"].sum())
+    amounts = _amounts(indicator.counted, frames)
+    total = sum(amounts.values())
     if indicator.per is None:
-        unknown = indicator.empty_is_unknown and rows.is_empty()
-        return Figure(indicator, None if unknown else total, _shares(_amounts(rows)))
-    below = indicator.per(frames).select(columns).collect(engine=engine)
-    divisor = int(below["amount"].sum())
+        unknown = indicator.empty_is_unknown and not amounts
+        return Figure(indicator, None if unknown else total, _shares(amounts))
+    below = _amounts(indicator.per, frames)
+    divisor = sum(below.values())
     value = round(total / divisor, 1) if total and divisor else None
-    sides = (_shares(_amounts(rows)), _shares(_amounts(below)))
+    sides = (_shares(amounts), _shares(below))
     both = {c: sides[0][c] + sides[1][c] for c in sides[0]}
     return Figure(indicator, value, _shares(both | {UNSTATED: 2000 - sum(both.values())}))
 
@@ -76,17 +74,22 @@ def figure(indicator: Indicator, frames: Frames) -> Figure:
 UNSTATED = "unstated"
 
 
-def _amounts(rows: pl.DataFrame) -> dict[str, int]:
-    sums = dict(rows.group_by("certainty").agg(pl.col("amount").sum()).rows())
-    return {str(c): int(sums.get(c.value, 0)) for c in Certainty} | {UNSTATED: sums.get(None, 0)}
+def _amounts(counted: Counted, frames: Frames) -> dict[str, int]:
+    """Amounts by certainty, `UNSTATED` where rows do not say; empty if there is no row."""
+    sums = counted(frames).group_by(pl.col("certainty").cast(pl.String)).agg(pl.col("amount").sum())
+    told = dict(sums.collect(engine=engine_for(frames)).iter_rows())
+    return {
+        UNSTATED if certainty is None else certainty: amount for certainty, amount in told.items()
+    }
 
 
 def _shares(amounts: dict[str, int]) -> dict[str, int]:
     total = sum(amounts.values())
     if not total:
         return {str(c): 0 for c in Certainty}
-    shares = {c: amount * 1000 // total for c, amount in amounts.items()}
-    largest = max(shares, key=lambda c: amounts[c])
+    every = {c: amounts.get(c, 0) for c in (*map(str, Certainty), UNSTATED)}
+    shares = {c: amount * 1000 // total for c, amount in every.items()}
+    largest = max(shares, key=lambda c: every[c])
     shares[largest] += 1000 - sum(shares.values())
     return {str(c): shares[c] for c in Certainty}
 

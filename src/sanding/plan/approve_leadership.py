@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import added, county_of, less_sure, refuse_faulty, updated
+from sanding.plan.edit import added, county_of, less_sure, refuse_faulty, rewritten, value
 from sanding.plan.ledger import LEADERSHIP, Entry, Movement, scope_of
 from sanding.register import Register
 
@@ -31,13 +29,14 @@ class ApproveLeadership(Change):
         register.require("bodies", self.body)
         fresh = {post: getattr(self, post) for post in LEADERSHIP}
         refuse_faulty("leadership", fresh)
-        frame = register.loose("leadership")
-        here = pl.col("body") == self.body
-        there = frame.filter(here).to_dicts()
-        old = {post: (there[0][post] or 0) if there else 0 for post in LEADERSHIP}
+        there = register.has("leadership", self.body)
+        old = {
+            post: (value(register, "leadership", self.body, post) or 0) if there else 0
+            for post in LEADERSHIP
+        }
         if there:
             certainty = less_sure(register, "leadership", self.body, self.certainty)
-            rows = updated(frame, here, **fresh, certainty=certainty)
+            rows = rewritten(register, "leadership", self.body, **fresh, certainty=certainty)
         else:
             county = county_of(register, "bodies", self.body)
             rows = added(

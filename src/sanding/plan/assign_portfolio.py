@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from sanding.base import ImpossibleChange, _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import added, county_of, require_section, updated
+from sanding.plan.edit import added, county_of, require_section, rewritten, without
 from sanding.register import Register
 from sanding.register.kinds import StepRole
 
@@ -34,13 +32,8 @@ class AssignPortfolio(Change):
         register.require("bodies", self.body)
         if self.section:
             require_section(register, self.section, self.body)
-        frame = register.loose("portfolios")
-        here = (
-            (pl.col("body") == self.body)
-            & pl.col("section").eq_missing(self.section)
-            & (pl.col("role").cast(pl.String) == self.role)
-        )
-        held = frame.select(here.any()).item()
+        key = (self.body, self.section, str(self.role))
+        held = register.has("portfolios", key)
         if self.position is None:
             if not held:
                 raise ImpossibleChange(
@@ -48,10 +41,11 @@ class AssignPortfolio(Change):
                         body=self.body, role=self.role.label
                     )
                 )
-            return Applied(register.with_tables({"portfolios": frame.filter(~here)}))
+            kept = without(register, "portfolios", key)
+            return Applied(register.with_tables({"portfolios": kept}))
         register.require("positions", self.position)
         if held:
-            turned = updated(frame, here, position=self.position)
+            turned = rewritten(register, "portfolios", key, position=self.position)
             return Applied(register.with_tables({"portfolios": turned}))
         row = added(
             register, "portfolios", county=county_of(register, "bodies", self.body),

@@ -31,16 +31,17 @@ def added(register: Register, table: str, **values: Any) -> pl.DataFrame:
     return register.loose(table).vstack(row)
 
 
-def rewritten(register: Register, table: str, key: Key, **values: Any) -> pl.DataFrame:
-    """Return `table` with `values` set in the row of this key: as `updated`, planning no query."""
+def rewritten(register: Register, table: str, *keys: Key, **values: Any) -> pl.DataFrame:
+    """Return `table` with `values` set in the rows of these keys: as `updated`, but no query."""
     refuse_faulty(table, values)
-    at = register.rows[table].place[key]
+    place = register.rows[table].place
     frame = register.loose(table).clone()
     for name, one in values.items():
         column = frame.get_column(name)
         cell = pl.Series(name, [one], column.dtype)
-        edited = column.slice(0, at).append(cell).append(column.slice(at + 1)).rechunk()
-        frame.replace_column(frame.get_column_index(name), edited)
+        for at in map(place.__getitem__, keys):
+            column = column.slice(0, at).append(cell).append(column.slice(at + 1)).rechunk()
+        frame.replace_column(frame.get_column_index(name), column)
     return frame
 
 
@@ -244,10 +245,9 @@ def upwards(register: Register, table: str, column: str, one: str) -> list[str]:
 def _one_office(register: Register, heir: str) -> Register:
     """Who shares an office with a body that moved into another's is in that one, too."""
     host = value(register, "bodies", heir, "co_located_with")
-    bodies = register.loose("bodies")
-    guests = bodies.get_column("co_located_with") == heir
-    if host is None or not guests.any():
+    if host is None or not register.rows["bodies"].names("co_located_with", heir):
         return register
+    bodies = register.loose("bodies")
     moved = updated(bodies, pl.col("co_located_with") == heir, co_located_with=host)
     return register.with_tables({"bodies": moved})
 
@@ -259,10 +259,13 @@ def settled(register: Register, body: str) -> Register:
     """
     tables: Tables = {}
     if register.rows["assists"].names("body", body):
-        assists = register.loose("assists")
-        led = register.loose("duties").filter(pl.col("body") == body).get_column("id")
-        idle = (pl.col("body") == body) & pl.col("duty").is_in(led.to_list())
-        tables["assists"] = assists.filter(~idle)
+        led = [
+            key for key in register.rows["assists"].place
+            if key[1] == body and register.has("duties", key[0])
+            and value(register, "duties", key[0], "body") == body
+        ]  # fmt: skip
+        if led:
+            tables["assists"] = without(register, "assists", *led)
     if register.rows["people"].names("working_body", body):
         people = register.loose("people")
         home = (people.get_column("body") == body) & (people.get_column("working_body") == body)

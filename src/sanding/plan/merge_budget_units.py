@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from sanding.base import ImpossibleChange, _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import added, county_of, distinct, ended_rows, updated, with_row
+from sanding.plan.edit import added, county_of, distinct, ended_rows, value, with_row
 from sanding.plan.succession import Succession
 from sanding.register import Register
 
@@ -53,13 +51,12 @@ class MergeBudgetUnits(Change):
         ended = tuple(one for one in self.units if one != self.into)
         distinct(ended)
         after = ended_rows(after, "budget_units", ended, self.into)
-        frame = updated(after.loose("budget_units"), pl.col("id") == self.into, **costs)
-        after = after.with_tables({"budget_units": frame})
-        if self.name:
-            after = with_row(after, "budget_units", self.into, name=self.name)
+        named = {"name": self.name} if self.name else {}
+        after = with_row(after, "budget_units", self.into, **costs, **named)
         return Applied(after, Succession.of("budget_units", ended, self.into), created=made)
 
 
 def _costs(register: Register, parts: tuple[str, ...]) -> dict[str, int | None]:
-    rows = register.loose("budget_units").filter(pl.col("id").is_in(list(parts)))
-    return {cost: None if rows[cost].null_count() else int(rows[cost].sum()) for cost in COSTS}
+    there = [one for one in parts if register.has("budget_units", one)]
+    costs = {name: [value(register, "budget_units", one, name) for one in there] for name in COSTS}
+    return {name: None if None in told else sum(told) for name, told in costs.items()}

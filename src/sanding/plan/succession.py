@@ -56,7 +56,8 @@ class Succession:
             rows += [
                 (name, one, "orphan") for one in old - now if not self._lives(name, one, after)
             ]
-            rows += [(name, one, "double") for one in old & now if (name, one) in self.heirs]
+            ended = {one for table, one in self.heirs if table == name}
+            rows += [(name, one, "double") for one in old & now & ended]
         schema = {"table": pl.String, "id": pl.String, "problem": pl.String}
         return pl.DataFrame(rows, schema=schema, orient="row").sort("table", "id")
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import distinct, require_section, updated
+from sanding.plan.edit import distinct, require_section, rewritten, without
 from sanding.register import Register
 
 
@@ -31,9 +29,9 @@ class TransferDuty(Change):
         register.require("bodies", self.to)
         if self.section:
             require_section(register, self.section, self.to)
-        here = pl.col("id").is_in(list(self.duties))
-        duties = updated(register.loose("duties"), here, body=self.to, section=self.section)
-        assists = register.loose("assists").filter(
-            ~(pl.col("duty").is_in(list(self.duties)) & (pl.col("body") == self.to))
-        )  # who leads no longer assists
+        duties = rewritten(register, "duties", *self.duties, body=self.to, section=self.section)
+        assisted = [
+            (one, self.to) for one in self.duties if register.has("assists", (one, self.to))
+        ]
+        assists = without(register, "assists", *assisted)  # who leads no longer assists
         return Applied(register.with_tables({"duties": duties, "assists": assists}))

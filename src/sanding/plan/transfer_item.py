@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import distinct, updated
+from sanding.plan.edit import distinct, rewritten
 from sanding.register import Register
 
 
@@ -33,5 +31,5 @@ class TransferItem(Change):
         if self.window:
             register.require("windows", self.window)
             values["window"] = self.window
-        items = updated(register.loose("items"), pl.col("id").is_in(list(self.items)), **values)
+        items = rewritten(register, "items", *self.items, **values)
         return Applied(register.with_tables({"items": items}))

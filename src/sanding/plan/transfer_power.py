@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import polars as pl
-
 from sanding.base import _
 from sanding.plan.change import Applied, Change, ref
-from sanding.plan.edit import distinct, updated
+from sanding.plan.edit import distinct, rewritten
 from sanding.register import Register
 
 
@@ -36,6 +34,5 @@ class TransferPower(Change):
         if self.team:
             register.require("teams", self.team)
             values["team"] = self.team
-        here = pl.col("id").is_in(list(self.powers))
-        powers = updated(register.loose("powers"), here, **values)
+        powers = rewritten(register, "powers", *self.powers, **values)
         return Applied(register.with_tables({"powers": powers}))
