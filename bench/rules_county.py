@@ -21,7 +21,7 @@ from sanding.plan.frames import plan_frames
 from sanding.province import review
 from sanding.register import TABLES, Register
 from sanding.register.personnel import PERSONNEL
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.catalogue import CATALOGUE
 from sanding.rules.judge import judge
 from sanding.rules.review import reviewed
@@ -103,8 +103,8 @@ def county_all_rules(people: int) -> Callable[[], Any]:
     law = law_of(*register.counties).on(register.day, area=register.counties[0])
 
     def work() -> list[int]:
-        case = Case(outcome.after, register.day, register, plan, personnel)
-        found = judge(case, law, CATALOGUE)
+        brief = Brief(outcome.after, register.day, register, plan, personnel)
+        found = judge(brief, law, CATALOGUE)
         return [len(CATALOGUE) - found.not_judged.height, found.findings.height]
 
     return work

@@ -30,7 +30,7 @@ from sanding.plan.codec import as_plain
 from sanding.plan.describe import described
 from sanding.register import TABLES, Register
 from sanding.register.integrity import faults
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.catalogue import RULES
 from sanding.rules.findings import changes_called, findings_of
 from sanding.rules.judge import ODD
@@ -240,7 +240,7 @@ def _name(opinion: Opinion, register: Register) -> str:
 
 def _told(plan: Plan, *registers: Register | None) -> tuple[Told, ...]:
     """The changes of a plan in officers' words, names from the first register that has them."""
-    sides = [Case(one, one.day) for one in registers if one is not None]
+    sides = [Brief(one, one.day) for one in registers if one is not None]
     names = changes_called(plan.changes, *sides)
     words = (f"{one.label}：{described(one, names)}" for one in plan.changes)
     return tuple(

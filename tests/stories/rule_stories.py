@@ -24,7 +24,7 @@ from sanding.plan.evidence import papers_of
 from sanding.plan.frames import PLAN_TABLES, plan_frames
 from sanding.register import Table
 from sanding.register.personnel import PERSONNEL
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.judge import Judgement, judge
 from sanding.rules.rule import Rule
 from tests.builders import CODE, DAY, told
@@ -69,9 +69,9 @@ def judged(rule: Rule, story: Story, *, asked: set[str] | None = None) -> Judgem
         frames |= {name: _told_frame(name, told_plan[name], on) for name in told_plan}
     if "was" in story:
         before = told(_repeated(story["was"]), day=on)
-    case = Case(after, on, before if before is not after else None, frames, personnel)
+    brief = Brief(after, on, before if before is not after else None, frames, personnel)
     in_force = _law(story.get("law", {}), on).on(on, area=CODE)
-    found = judge(case, in_force, [rule])
+    found = judge(brief, in_force, [rule])
     if asked is not None:
         asked |= in_force.asked
     return found

@@ -15,7 +15,7 @@ from sanding.plan import Change, Plan
 from sanding.plan.describe import described
 from sanding.register import TABLES
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.catalogue import RULES
 from sanding.rules.judge import FAILED
 from sanding.rules.papers import BETWEEN
@@ -122,7 +122,7 @@ def _first(table: str) -> str:
 
 
 def names_for(
-    found: pl.DataFrame, case: Case, plan: Plan | None = None
+    found: pl.DataFrame, brief: Brief, plan: Plan | None = None
 ) -> dict[tuple[str, str], str]:
     """Return what officers call the places of findings; people by body and id, never by name."""
     called: dict[tuple[str, str], str] = {}
@@ -133,7 +133,7 @@ def names_for(
         )
     told = pl.concat([found["value"], found["limit"], found["detail"]]).drop_nulls().unique()
     wanted.setdefault("bodies", set()).update(one for text in told for one in text.split(BETWEEN))
-    sides = (case, case.was) if case.before is not None else (case,)
+    sides = (brief, brief.was) if brief.before is not None else (brief,)
     for table, ids in wanted.items():
         called |= _called(sides, table, ids)
     if plan is not None:
@@ -141,7 +141,7 @@ def names_for(
     return called
 
 
-def changes_called(changes: Sequence[Change], *sides: Case) -> dict[tuple[str, str], str]:
+def changes_called(changes: Sequence[Change], *sides: Brief) -> dict[tuple[str, str], str]:
     """Return what officers call everything these changes name, the first side's word first.
 
     Made for `plan.describe.described`; people are called by body and id.
@@ -159,7 +159,7 @@ def changes_called(changes: Sequence[Change], *sides: Case) -> dict[tuple[str, s
     return called
 
 
-def _called(sides: Sequence[Case], table: str, ids: Iterable[str]) -> dict[tuple[str, str], str]:
+def _called(sides: Sequence[Brief], table: str, ids: Iterable[str]) -> dict[tuple[str, str], str]:
     """Names of some ids of a table, the first side's word first; none where it has no names."""
     told: dict[tuple[str, str], str] = {}
     left = set(ids)
@@ -172,14 +172,13 @@ def _called(sides: Sequence[Case], table: str, ids: Iterable[str]) -> dict[tuple
     return told
 
 
-def _named(case: Case, table: str, ids: Sequence[str]) -> dict[tuple[str, str], str]:
-    rows = (
-        case[table].filter(pl.col("id").is_in(ids)).select("id", "name").collect(engine=case.engine)
-    )
-    return {(table, one): name for one, name in rows.iter_rows()}
+def _named(brief: Brief, table: str, ids: Sequence[str]) -> dict[tuple[str, str], str]:
+    rows = brief[table].filter(pl.col("id").is_in(ids)).select("id", "name")
+    named = rows.collect(engine=brief.engine)
+    return {(table, one): name for one, name in named.iter_rows()}
 
 
-def _sections(sides: Sequence[Case], ids: Sequence[str]) -> dict[tuple[str, str], str]:
+def _sections(sides: Sequence[Brief], ids: Sequence[str]) -> dict[tuple[str, str], str]:
     """Sections with the body they are in: many are called 办公室."""
     called: dict[tuple[str, str], str] = {}
     for side in reversed(sides):
@@ -195,13 +194,13 @@ def _sections(sides: Sequence[Case], ids: Sequence[str]) -> dict[tuple[str, str]
     return called
 
 
-def _people(case: Case, ids: Sequence[str]) -> dict[tuple[str, str], str]:
-    bodies = case["bodies"].select(body="id", called="name")
-    people = case["people"].filter(pl.col("id").is_in(ids)).select("id", "body")
+def _people(brief: Brief, ids: Sequence[str]) -> dict[tuple[str, str], str]:
+    bodies = brief["bodies"].select(body="id", called="name")
+    people = brief["people"].filter(pl.col("id").is_in(ids)).select("id", "body")
     rows = (
         people.join(bodies, on="body", how="left")
         .select("id", "called")
-        .collect(engine=case.engine)
+        .collect(engine=brief.engine)
     )
     said = str(PERSON)  # thousands of plain texts: none is put together anew later
     return {
@@ -209,7 +208,7 @@ def _people(case: Case, ids: Sequence[str]) -> dict[tuple[str, str], str]:
     }
 
 
-def _of_plan(plan: Plan, sides: Sequence[Case], ids: set[str]) -> dict[tuple[str, str], str]:
+def _of_plan(plan: Plan, sides: Sequence[Brief], ids: set[str]) -> dict[tuple[str, str], str]:
     called = {("plan", plan.id): plan.title}
     some = [change for change in plan.changes if change.id in ids]
     names = changes_called(some, *sides)

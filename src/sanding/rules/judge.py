@@ -13,7 +13,7 @@ from sanding.law import InForce, NotInForce
 from sanding.register import TABLES, Engine
 from sanding.register.personnel import PERSONNEL
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import PLAIN, Case
+from sanding.rules.brief import PLAIN, Brief
 from sanding.rules.rule import Confirmed, FrameRule, RowRule, Rule, Severity
 
 FINDINGS = {
@@ -46,9 +46,9 @@ class Judgement:
         return self.findings.filter(pl.col("severity") == str(Severity.ERROR)).height
 
 
-def judge(case: Case, law: InForce, rules: Sequence[Rule]) -> Judgement:
-    """Put the case to the rules; a rule that fails on odd data is itself a finding."""
-    asked, silent = _asked(case, law, rules)
+def judge(brief: Brief, law: InForce, rules: Sequence[Rule]) -> Judgement:
+    """Put the brief to the rules; a rule that fails on odd data is itself a finding."""
+    asked, silent = _asked(brief, law, rules)
     rows = [rule for rule in asked if isinstance(rule, RowRule)]
     frames = [rule for rule in asked if isinstance(rule, FrameRule)]
     found: list[pl.DataFrame] = []
@@ -56,24 +56,24 @@ def judge(case: Case, law: InForce, rules: Sequence[Rule]) -> Judgement:
     for rule in rows:
         by_table.setdefault(rule.table, []).append(rule)
     for table, some in by_table.items():
-        found += _fused_safely(case, law, table, some, silent)
+        found += _fused_safely(brief, law, table, some, silent)
     with ThreadPoolExecutor(WORKERS) as pool:
-        for answer in pool.map(lambda rule: _answer(rule, case, law), frames):
+        for answer in pool.map(lambda rule: _answer(rule, brief, law), frames):
             if isinstance(answer, pl.DataFrame):
                 found.append(answer)
             else:
                 silent.append(answer)
-    return Judgement(_settled(found, case, law, rules), _sorted(silent))
+    return Judgement(_settled(found, brief, law, rules), _sorted(silent))
 
 
-def _answer(rule: FrameRule, case: Case, law: InForce) -> pl.DataFrame | tuple[str, str]:
+def _answer(rule: FrameRule, brief: Brief, law: InForce) -> pl.DataFrame | tuple[str, str]:
     """What one rule finds, or why it could not be asked.
 
     Rules are collected one by one: planning many queries at once takes longer than it saves.
     """
     try:
-        query = rule.breaches(case, law)
-        return _ruled(rule, query.collect(engine=case.engine, optimizations=PLAIN))
+        query = rule.breaches(brief, law)
+        return _ruled(rule, query.collect(engine=brief.engine, optimizations=PLAIN))
     except NotInForce as error:
         return rule.code, str(error)
     except ODD as error:  # the rule is at fault or the data are odd: a finding
@@ -123,7 +123,7 @@ def _of_rule(broken: pl.DataFrame, where: pl.Expr, rule: RowRule, law: InForce) 
 
 
 def _fused_safely(
-    case: Case, law: InForce, table: str, rules: list[RowRule], silent: list[tuple[str, str]]
+    brief: Brief, law: InForce, table: str, rules: list[RowRule], silent: list[tuple[str, str]]
 ) -> list[pl.DataFrame]:
     ready: list[RowRule] = []
     failed: list[pl.DataFrame] = []
@@ -143,18 +143,18 @@ def _fused_safely(
     if not ready:
         return failed
     try:
-        found = fused(case[table], key, ready, law, engine=case.engine)
+        found = fused(brief[table], key, ready, law, engine=brief.engine)
         return [_raw(found, table=table), *failed]
     except ODD as error:
         if len(ready) == 1:
             return [_failed(ready[0], error), *failed]
     return failed + [
-        frame for one in ready for frame in _fused_safely(case, law, table, [one], silent)
+        frame for one in ready for frame in _fused_safely(brief, law, table, [one], silent)
     ]
 
 
 def _asked(
-    case: Case, law: InForce, rules: Iterable[Rule]
+    brief: Brief, law: InForce, rules: Iterable[Rule]
 ) -> tuple[list[Rule], list[tuple[str, str]]]:
     """Rules to ask, and those not to ask with the reason."""
     asked: list[Rule] = []
@@ -171,7 +171,7 @@ def _asked(
             continue
         for name in rule.needs:
             if name not in there:
-                there[name] = case.has(name)
+                there[name] = brief.has(name)
         missing = [name for name in rule.needs if not there[name]]
         if missing:
             labels = "、".join(label_of(name) for name in missing)
@@ -216,12 +216,12 @@ def _failed(rule: Rule, error: BaseException) -> pl.DataFrame:
 
 
 def _settled(
-    found: list[pl.DataFrame], case: Case, law: InForce, rules: Sequence[Rule]
+    found: list[pl.DataFrame], brief: Brief, law: InForce, rules: Sequence[Rule]
 ) -> pl.DataFrame:
     """Findings with their severity, in order; a dated exemption makes one a warning."""
     raw = pl.concat([pl.DataFrame(schema=RAW), *found])
     blocking = [rule.code for rule in rules if severity(rule, law) is Severity.ERROR]
-    lifted = _exemptions(case)
+    lifted = _exemptions(brief)
     lifts = pl.col("lifted").fill_null(value=False) & (pl.col("table") != FAILED)
     lenient = pl.col("lenient").fill_null(value=False) | lifts
     blocks = pl.col("rule").is_in(blocking) & ~lenient
@@ -237,13 +237,13 @@ def _settled(
     )
 
 
-def _exemptions(case: Case) -> pl.DataFrame:
+def _exemptions(brief: Brief) -> pl.DataFrame:
     """Exemptions (核准例外) in force: `where, rule, lifted`; without number or end none lifts."""
-    if not case.has(f"evidence:{EvidenceKind.EXEMPTION}"):
+    if not brief.has(f"evidence:{EvidenceKind.EXEMPTION}"):
         return pl.DataFrame(schema={"where": pl.String, "rule": pl.String, "lifted": pl.Boolean})
-    papers = case["evidence"].filter(pl.col("kind").cast(pl.String) == str(EvidenceKind.EXEMPTION))
+    papers = brief["evidence"].filter(pl.col("kind").cast(pl.String) == str(EvidenceKind.EXEMPTION))
     numbered = pl.col("number").str.strip_chars() != ""
-    told = papers.filter(numbered & (pl.col("until") >= case.on)).select(
+    told = papers.filter(numbered & (pl.col("until") >= brief.on)).select(
         where="about", rule="detail", lifted=pl.lit(value=True)
     )
     return told.unique().collect(engine="in-memory")

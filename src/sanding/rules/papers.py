@@ -7,21 +7,21 @@ from collections.abc import Sequence
 import polars as pl
 
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 
 BETWEEN = "、"
 
 
-def papers(case: Case) -> pl.LazyFrame:
+def papers(brief: Brief) -> pl.LazyFrame:
     """Papers in force on the day: `about` ("" for the whole plan), `kind`, and their columns."""
-    valid = pl.col("until").is_null() | (pl.col("until") >= case.on)
-    return case["evidence"].filter(valid).with_columns(
+    valid = pl.col("until").is_null() | (pl.col("until") >= brief.on)
+    return brief["evidence"].filter(valid).with_columns(
         pl.col("about").fill_null(""), pl.col("kind").cast(pl.String)
     )  # fmt: skip
 
 
 def lacking(
-    case: Case, subjects: pl.LazyFrame, kinds: Sequence[EvidenceKind], *, whole: bool = False
+    brief: Brief, subjects: pl.LazyFrame, kinds: Sequence[EvidenceKind], *, whole: bool = False
 ) -> pl.LazyFrame:
     """Return the subjects that lack one of `kinds`: `where`, `amount` papers, `value` which.
 
@@ -29,7 +29,7 @@ def lacking(
     a whole serves each subject. `value` holds codes of `EvidenceKind` joined by `BETWEEN`.
     """
     wanted = pl.LazyFrame({"kind": [str(kind) for kind in kinds]}, schema={"kind": pl.String})
-    there = case.shared(papers).select(where="about", kind="kind").unique()
+    there = brief.shared(papers).select(where="about", kind="kind").unique()
     missing = subjects.select("where").unique().join(wanted, how="cross")
     missing = missing.join(there, on=["where", "kind"], how="anti")
     if whole:

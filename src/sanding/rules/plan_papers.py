@@ -7,20 +7,20 @@ from collections.abc import Sequence
 import polars as pl
 
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN, papers
 from sanding.rules.views import text
 
 
-def plan_papers(case: Case) -> pl.LazyFrame:
+def plan_papers(brief: Brief) -> pl.LazyFrame:
     """Papers in force (see `papers`); one about a change is about each body that change names.
 
     Columns of `papers`, `field` as text, and `of_change` (whether it was about a change).
     """
-    told = case["arguments"].filter(pl.col("table") == "bodies")
+    told = brief["arguments"].filter(pl.col("table") == "bodies")
     named = told.select(about="change", named="value").unique()
     return (
-        case.shared(papers)
+        brief.shared(papers)
         .join(named, on="about", how="left")
         .with_columns(
             text("field"),

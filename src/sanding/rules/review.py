@@ -14,7 +14,7 @@ from sanding.law.units import AREA_LENGTHS
 from sanding.plan import Outcome
 from sanding.plan.frames import plan_frames
 from sanding.register import Register
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.catalogue import CATALOGUE
 from sanding.rules.findings import Finding, findings_of, names_for
 from sanding.rules.judge import Judgement, judge
@@ -78,23 +78,23 @@ def reviewed(
     files = personnel or {}
     if outcome is None:
         asked = [one for one in rules if one.scope is not Scope.PLAN]
-        case = Case(register, register.day, personnel=files)
-        alone = judge(case, in_force, asked)
+        brief = Brief(register, register.day, personnel=files)
+        alone = judge(brief, in_force, asked)
         blank = (pl.lit(None, pl.String).alias("mark"), pl.lit(None, pl.Int64).alias("before"))
         found = alone.findings.with_columns(blank)
-        names = names_for(found, case)
+        names = names_for(found, brief)
         return Review(alone, None, found, alone.not_judged, names, in_force)
     told = plan_frames(outcome.plan, outcome)
     # the plan's head and papers belong to both sides, or their findings would seem its doing
     head = {name: told[name] for name in ("plan", "evidence")}
     of_register = [one for one in rules if one.scope in OF_A_REGISTER]
-    before = judge(Case(register, register.day, plan=head), in_force, of_register)
-    case = Case(outcome.after, register.day, before=register, plan=told, personnel=files)
-    after = judge(case, in_force, rules)
+    before = judge(Brief(register, register.day, plan=head), in_force, of_register)
+    brief = Brief(outcome.after, register.day, before=register, plan=told, personnel=files)
+    after = judge(brief, in_force, rules)
     silent = set(before.not_judged["rule"]) ^ set(after.not_judged["rule"])
     one_sided = {one.code for one in of_register} & silent
     found = marked(before.findings, after.findings, _heirs(outcome), not_compared=one_sided)
-    names = names_for(found, case, outcome.plan)
+    names = names_for(found, brief, outcome.plan)
     return Review(before, after, found, after.not_judged, names, in_force)
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 
 
 class Severity(Kind):
@@ -116,4 +116,4 @@ class FrameRule(Rule):
     A row whose `lenient` is true is a warning whatever the rule's severity.
     """
 
-    breaches: Callable[[Case, InForce], pl.LazyFrame]
+    breaches: Callable[[Brief, InForce], pl.LazyFrame]

@@ -18,7 +18,7 @@ from sanding.plan import Outcome, Plan, apply
 from sanding.plan.frames import PLAN_TABLES, plan_frames
 from sanding.register import TABLES
 from sanding.register.personnel import PERSONNEL
-from sanding.rules.case import EVIDENCE, Case, View
+from sanding.rules.brief import EVIDENCE, Brief, View
 from sanding.rules.catalogue import CATALOGUE
 from sanding.rules.judge import Judgement, judge
 from sanding.rules.rule import FrameRule, Rule
@@ -56,15 +56,15 @@ class Dossier:
         return plan_frames(self.outcome.plan, self.outcome) if self.told is None else self.told
 
     @cached_property
-    def case(self) -> Case:
+    def brief(self) -> Brief:
         """What is put to the rules: the register after the plan, with all that speaks of it."""
         done = self.outcome
-        return Case(done.after, done.before.day, before=done.before,
+        return Brief(done.after, done.before.day, before=done.before,
                     plan=self.frames, personnel=self.personnel)  # fmt: skip
 
     def judged(self) -> Judgement:
         """What all rules find."""
-        return judge(self.case, law(), CATALOGUE)
+        return judge(self.brief, law(), CATALOGUE)
 
 
 @cache
@@ -161,8 +161,8 @@ def _same(done: Outcome, table: str, one: str) -> bool:
 
 
 @dataclass(eq=False)
-class Watched(Case):
-    """A case that notes what is read of it; each reader reads shared views anew."""
+class Watched(Brief):
+    """A brief that notes what is read of it; each reader reads shared views anew."""
 
     side: str = "after"
     reads: set[Read] = field(default_factory=set)
@@ -173,7 +173,7 @@ class Watched(Case):
         return super().__getitem__(name)
 
     @cached_property
-    def was(self) -> Case:
+    def was(self) -> Brief:
         """The other side, noted in the same place."""
         return replace(self, after=self.before or self.after, side="before")
 
@@ -197,24 +197,24 @@ def read_by() -> dict[str, frozenset[Read]]:
 
 
 def _reads(rule: Rule) -> set[Read]:
-    whole = baseline().case
-    case = Watched(whole.after, whole.on, whole.before, whole.plan, whole.personnel)
+    whole = baseline().brief
+    brief = Watched(whole.after, whole.on, whole.before, whole.plan, whole.personnel)
     for name in rule.needs:
-        case.has(name)
+        brief.has(name)
     if isinstance(rule, FrameRule):
-        rule.breaches(case, law())
+        rule.breaches(brief, law())
     else:
-        case.reads.add(("after", rule.table))
-    return case.reads
+        brief.reads.add(("after", rule.table))
+    return brief.reads
 
 
 def judged(dossier: Dossier) -> Judgement:
     """What all rules find, those asked again that read what is another than in the baseline."""
     other = frozenset(_other(dossier))
     asked = [rule for rule in CATALOGUE if read_by()[rule.code] & other]
-    if ("after", EVIDENCE) in other and dossier.case.has(f"{EVIDENCE}:exemption"):
+    if ("after", EVIDENCE) in other and dossier.brief.has(f"{EVIDENCE}:exemption"):
         asked = list(CATALOGUE)  # it makes any finding a warning
-    again, codes = judge(dossier.case, law(), asked), [rule.code for rule in asked]
+    again, codes = judge(dossier.brief, law(), asked), [rule.code for rule in asked]
     kept = [frame.filter(~pl.col("rule").is_in(codes))
             for frame in (unspoiled().findings, unspoiled().not_judged)]  # fmt: skip
     return Judgement(pl.concat([kept[0], again.findings]), pl.concat([kept[1], again.not_judged]))
@@ -230,7 +230,7 @@ def _other(dossier: Dossier) -> Iterator[Read]:
             if not same and not old.frame(name).equals(new.frame(name)):
                 yield side, name
     for old, new, names in (
-        (was.case.plan, now.case.plan, [*PLAN_TABLES, EVIDENCE]),
+        (was.brief.plan, now.brief.plan, [*PLAN_TABLES, EVIDENCE]),
         (was.personnel, now.personnel, list(PERSONNEL)),
     ):
         for name in names:

@@ -15,7 +15,7 @@ from sanding.law import national_law, read_overlay
 from sanding.plan import Outcome
 from sanding.register import Register
 from sanding.register.personnel import PERSONNEL
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.catalogue import RULES
 from sanding.rules.judge import judge
 from sanding.rules.review import reviewed
@@ -60,8 +60,8 @@ def without_veterans() -> Register:
 def test_a_veterans_body_is_asked_for_from_the_day_of_its_law():
     register, rule = without_veterans(), [RULES["REG-021"]]
     for day, expected in ((date(2020, 12, 31), 0), (date(2021, 1, 1), 1)):
-        case = Case(register, day)
-        found = judge(case, national_law().on(day, area=CODE), rule).findings
+        brief = Brief(register, day)
+        found = judge(brief, national_law().on(day, area=CODE), rule).findings
         assert found.height == expected
 
 
@@ -87,8 +87,8 @@ def test_the_delayed_age_holds_from_2025(on: date, retires_on: date, breaches: i
         "identity": "civil_servant", "kind": "administrative",
     }  # fmt: skip
     register = county(people=[man], appointments=[])
-    case = Case(register, on, personnel=placement(retires_on=retires_on, effective_on=retires_on))
-    found = judge(case, national_law().on(on, area=CODE), [RULES["PLC-001"]])
+    brief = Brief(register, on, personnel=placement(retires_on=retires_on, effective_on=retires_on))
+    found = judge(brief, national_law().on(on, area=CODE), [RULES["PLC-001"]])
     assert found.not_judged.is_empty()
     assert found.findings.height == breaches
 
@@ -120,7 +120,7 @@ def test_an_overlay_changes_its_rule_from_its_day_in_its_area_only(tmp_path: Pat
         file.write_text(text.format(area=area), encoding="utf-8")
         law = national_law().with_overlay(read_overlay(file, rules=tuple(RULES)))
         for day in (date(2022, 12, 31), date(2023, 1, 1), date(2024, 1, 1)):
-            found = judge(Case(register, day), law.on(day, area=CODE), [rule]).findings
+            found = judge(Brief(register, day), law.on(day, area=CODE), [rule]).findings
             judged[area, day] = (found.height, set(found["severity"]))
     sections = register.frame("sections")["posts"]
     below = {n: int((sections < n).sum()) for n in (2, 3)}

@@ -18,7 +18,7 @@ from sanding.plan import apply
 from sanding.plan.frames import plan_frames
 from sanding.register import Register
 from sanding.register.kinds import Certainty
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.catalogue import CATALOGUE, RULES
 from sanding.rules.judge import FAILED, FINDINGS, Judgement, fused, judge
 from sanding.rules.marks import marked
@@ -38,19 +38,19 @@ def fushan() -> Register:
 
 
 @pytest.fixture(scope="module")
-def case(fushan: Register) -> Case:
+def brief(fushan: Register) -> Brief:
     plan = example_plan("fushan")
     outcome = apply(plan, fushan)
-    return Case(outcome.after, fushan.day, fushan, plan_frames(plan, outcome))
+    return Brief(outcome.after, fushan.day, fushan, plan_frames(plan, outcome))
 
 
 def found(judgement: Judgement) -> list[tuple[object, ...]]:
     return judgement.findings.rows()
 
 
-def test_all_rules_together_find_what_each_finds_alone(case: Case):
-    together = judge(case, LAW, CATALOGUE)
-    alone = [judge(case, LAW, [rule]) for rule in CATALOGUE]
+def test_all_rules_together_find_what_each_finds_alone(brief: Brief):
+    together = judge(brief, LAW, CATALOGUE)
+    alone = [judge(brief, LAW, [rule]) for rule in CATALOGUE]
     rows = sorted(map(repr, (row for one in alone for row in found(one))))
     assert sorted(map(repr, found(together))) == rows
     assert set(together.not_judged.rows()) == {r for one in alone for r in one.not_judged.rows()}
@@ -75,23 +75,23 @@ def test_the_fused_pass_finds_what_plain_filters_find(fushan: Register):
 
 def test_a_register_on_disk_is_judged_as_one_in_memory(fushan: Register, tmp_path: Path):
     write_register(fushan, tmp_path / "reg")
-    here = judge(Case(fushan, TODAY), LAW, CATALOGUE)
-    streamed = judge(Case(scan_register(tmp_path / "reg"), TODAY), LAW, CATALOGUE)
+    here = judge(Brief(fushan, TODAY), LAW, CATALOGUE)
+    streamed = judge(Brief(scan_register(tmp_path / "reg"), TODAY), LAW, CATALOGUE)
     assert found(streamed) == found(here)
 
 
 def test_the_order_of_rows_changes_nothing(fushan: Register):
     turned = fushan.with_tables({name: fushan.loose(name).reverse() for name in fushan.rows})
-    assert found(judge(Case(turned, TODAY), LAW, CATALOGUE)) == found(
-        judge(Case(fushan, TODAY), LAW, CATALOGUE)
+    assert found(judge(Brief(turned, TODAY), LAW, CATALOGUE)) == found(
+        judge(Brief(fushan, TODAY), LAW, CATALOGUE)
     )
 
 
-def broken(case: Case, law: object) -> pl.LazyFrame:
-    return case["people"].select(where="no_such_column")
+def broken(brief: Brief, law: object) -> pl.LazyFrame:
+    return brief["people"].select(where="no_such_column")
 
 
-def panicking(case: Case, law: object) -> pl.LazyFrame:
+def panicking(brief: Brief, law: object) -> pl.LazyFrame:
     raise pl.exceptions.PanicException("engine")
 
 
@@ -101,7 +101,7 @@ def test_a_rule_that_fails_on_odd_data_is_a_finding_and_the_others_are_asked(bre
         code="REG-002", title="", table="people", severity=Severity.ERROR, why="",
         sources=REG_001.sources, says="", mends="", breaches=breaches,  # type: ignore[arg-type]
     )  # fmt: skip
-    judgement = judge(Case(county(), DAY), LAW, [REG_001, odd])
+    judgement = judge(Brief(county(), DAY), LAW, [REG_001, odd])
     rows = judgement.findings.filter(pl.col("table") == FAILED)
     assert rows.select("rule", "severity").rows() == [("REG-002", "error")]
     assert judgement.findings.filter(pl.col("rule") == "REG-001").height > 0
@@ -110,32 +110,32 @@ def test_a_rule_that_fails_on_odd_data_is_a_finding_and_the_others_are_asked(bre
 def test_a_row_rule_that_fails_takes_no_other_with_it():
     assert isinstance(REG_011, RowRule)
     odd = replace(REG_011, code="REG-012", breach=lambda law: pl.col("no_such_column") > 0)
-    rows = judge(Case(county(), DAY), LAW, [REG_011, odd]).findings
+    rows = judge(Brief(county(), DAY), LAW, [REG_011, odd]).findings
     assert set(rows.filter(pl.col("table") == FAILED)["rule"]) == {"REG-012"}
     assert rows.filter(pl.col("rule") == "REG-011").height > 0
 
 
 def test_an_unread_rule_warns_until_an_overlay_raises_it():
     unread = replace(REG_001, confirmed=Confirmed.UNVERIFIED)
-    case = Case(county(), DAY)
-    assert set(judge(case, LAW, [unread]).findings["severity"]) == {"warning"}
+    brief = Brief(county(), DAY)
+    assert set(judge(brief, LAW, [unread]).findings["severity"]) == {"warning"}
     raised = Raised(rule="REG-001", severity="error", since=DAY, area="14", confirmed_by="省委编办")
     law = national_law().with_overlay(Law({}, {}, (raised,))).on(DAY, area=CODE)
-    assert set(judge(case, law, [unread]).findings["severity"]) == {"error"}
+    assert set(judge(brief, law, [unread]).findings["severity"]) == {"error"}
     elsewhere = national_law().with_overlay(Law({}, {}, (raised,))).on(DAY, area="320102")
-    assert set(judge(case, elsewhere, [unread]).findings["severity"]) == {"warning"}
+    assert set(judge(brief, elsewhere, [unread]).findings["severity"]) == {"warning"}
 
 
 def test_a_rule_that_is_switched_off_is_listed_with_who_did_it():
     off = Raised(rule="REG-001", severity="off", since=DAY, area="", confirmed_by="省委编办")
     law = national_law().with_overlay(Law({}, {}, (off,))).on(DAY)
-    judgement = judge(Case(county(), DAY), law, [REG_001])
+    judgement = judge(Brief(county(), DAY), law, [REG_001])
     assert judgement.findings.is_empty()
     assert judgement.not_judged.rows() == [("REG-001", "补充规定停用：省委编办")]
 
 
 def test_before_its_instrument_is_in_force_a_rule_is_not_asked():
-    judgement = judge(Case(county(), DAY), national_law().on(date(2007, 4, 30)), [REG_001])
+    judgement = judge(Brief(county(), DAY), national_law().on(date(2007, 4, 30)), [REG_001])
     assert judgement.findings.is_empty()
     assert judgement.not_judged.rows() == [("REG-001", "2007-04-30 尚未施行所依据的文件")]
 
@@ -148,8 +148,8 @@ def test_a_numbered_and_dated_exemption_makes_an_error_a_warning_and_hides_nothi
             {**paper, "until": last}, numbered]  # fmt: skip
     judged = []
     for one in told:
-        case = Case(county(evidence=[one]), DAY)
-        rows = dict(judge(case, LAW, [REG_001]).findings.select("where", "severity").rows())
+        brief = Brief(county(evidence=[one]), DAY)
+        rows = dict(judge(brief, LAW, [REG_001]).findings.select("where", "severity").rows())
         judged.append(rows["fgj"])
         assert rows["gxj"] == "error"
     assert judged == ["warning", "error", "error", "error"]

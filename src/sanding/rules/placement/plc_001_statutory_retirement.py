@@ -9,10 +9,10 @@ from sanding.law import InForce
 from sanding.law.retirement import FIGURES, retirement_month
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
-from sanding.rules.retirement_views import CHOSEN, DEPARTED, WOMEN, month, retiring, told
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import months_between
+from sanding.rules.views.retirements import CHOSEN, DEPARTED, WOMEN, month, retiring, told
 
 
 class Wrong(Kind):
@@ -22,7 +22,7 @@ class Wrong(Kind):
     PAST = "past", _("仍安排在岗的时间")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The placed whose month of retirement is another, or who are past it and stay.
 
     A woman's month by another class is for PLC-005. Who chose another time is judged by the rules
@@ -31,7 +31,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     retires = pl.col("outcome") == str(Outcome.RETIRE)
     chosen = pl.col("outcome").is_in(CHOSEN)
     late = pl.col("outcome") == str(Outcome.FLEXIBLE_LATE)
-    here = retiring(case, law).filter(
+    here = retiring(brief, law).filter(
         ~pl.col("outcome").is_in(DEPARTED) & ~late & pl.col("statutory").is_not_null()
     )
     given = pl.when(retires | chosen).then(pl.col("leaves")).otherwise(pl.col("retires_on"))
@@ -40,7 +40,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     differs = (other > pl.col("statutory")) | (early & ~chosen)
     fits = pl.any_horizontal(other == retirement_month(law, one) for one in WOMEN)
     doubtful = fits & (pl.col("sex") == "female") & ~chosen
-    begins = month(pl.col("effective_on").fill_null(case.on))
+    begins = month(pl.col("effective_on").fill_null(brief.on))
     past = ~retires & ~chosen & (begins > pl.col("statutory"))
     another = here.filter(differs).filter(~doubtful)
     return pl.concat(

@@ -9,11 +9,11 @@ from sanding.law import InForce
 from sanding.law.retirement import FIGURES, contribution_months, original_month
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
-from sanding.rules.retirement_views import NOTHING, Nothing, month, retiring, told
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import months_between
+from sanding.rules.views.retirements import NOTHING, Nothing, month, retiring, told
 
 
 class Asked(Kind):
@@ -24,11 +24,11 @@ class Asked(Kind):
     NOTICE = "notice", _("书面告知不得晚于")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Those who are too early, by months; who contributed too little; who gave no timely notice."""
-    people = retiring(case, law, Outcome.FLEXIBLE_EARLY)
-    return pl.concat([_early(people, law), _contributed(case, people, law),
-                      _noticed(case, people, law)])  # fmt: skip
+    people = retiring(brief, law, Outcome.FLEXIBLE_EARLY)
+    return pl.concat([_early(people, law), _contributed(brief, people, law),
+                      _noticed(brief, people, law)])  # fmt: skip
 
 
 def _early(people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
@@ -42,9 +42,9 @@ def _early(people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _contributed(case: Case, people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
+def _contributed(brief: Brief, people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
     months = pl.col("contribution_months").cast(pl.Int64)
-    served = case["service"].select("person", months=months)
+    served = brief["service"].select("person", months=months)
     asked = contribution_months(law, pl.col("leaves").dt.year())
     lacking = pl.col("asked") - pl.col("months")
     known = people.join(served, on="person", how="inner").with_columns(asked=asked)
@@ -55,10 +55,10 @@ def _contributed(case: Case, people: pl.LazyFrame, law: InForce) -> pl.LazyFrame
     )  # fmt: skip
 
 
-def _noticed(case: Case, people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
+def _noticed(brief: Brief, people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
     """Without a notice, or with one that came too late; one without a day is in time."""
     notices = (
-        case.shared(papers)
+        brief.shared(papers)
         .filter(pl.col("kind") == str(EvidenceKind.RETIREMENT_NOTICE))
         .group_by(person="about")
         .agg(undated=pl.col("dated_on").is_null().any(), noticed=pl.col("dated_on").min())

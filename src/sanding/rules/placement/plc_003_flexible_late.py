@@ -9,11 +9,11 @@ from sanding.law import InForce
 from sanding.law.retirement import FIGURES
 from sanding.register.kinds import Identity, Kind, PositionRole
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
-from sanding.rules.retirement_views import NOTHING, Nothing, month, retiring, told
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS, body_kinds, holders, months_between
+from sanding.rules.views.retirements import NOTHING, Nothing, month, retiring, told
 
 LEADERS = [str(PositionRole.CHIEF), str(PositionRole.EXECUTIVE_DEPUTY), str(PositionRole.DEPUTY),
            str(PositionRole.OTHER_LEADER), str(PositionRole.PARTY_GROUP_SECRETARY)]  # fmt: skip
@@ -27,10 +27,10 @@ class Asked(Kind):
     AGREEMENT = "agreement", _("书面约定延迟退休应不晚于")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Those to whom it is closed; of the others who go too late or did not agree in time."""
-    people = retiring(case, law, Outcome.FLEXIBLE_LATE).join(
-        _leading(case), on="person", how="left"
+    people = retiring(brief, law, Outcome.FLEXIBLE_LATE).join(
+        _leading(brief), on="person", how="left"
     )
     closed = pl.col("identity").is_in(law.names("flexible_late_closed"))
     shut = closed | pl.col("role").is_not_null()
@@ -40,18 +40,20 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         amount=pl.lit(1, pl.Int64),
     )  # fmt: skip
     others = people.filter(~shut.fill_null(value=False))
-    return pl.concat([barred, _too_late(others, law), _agreed(case, others, law)])
+    return pl.concat([barred, _too_late(others, law), _agreed(brief, others, law)])
 
 
-def _leading(case: Case) -> pl.LazyFrame:
+def _leading(brief: Brief) -> pl.LazyFrame:
     """Who leads an institution, by present appointment or placement: `person, role`."""
-    bodies = case.shared(body_kinds).filter(pl.col("body_kind").is_in(INSTITUTIONS))
-    positions = case["positions"].select("body", position="id", role=pl.col("role").cast(pl.String))
-    late = case["placements"].filter(
+    bodies = brief.shared(body_kinds).filter(pl.col("body_kind").is_in(INSTITUTIONS))
+    positions = brief["positions"].select(
+        "body", position="id", role=pl.col("role").cast(pl.String)
+    )
+    late = brief["placements"].filter(
         pl.col("outcome").cast(pl.String) == str(Outcome.FLEXIBLE_LATE)
     )
     proposed = late.select("person", "position").join(positions, on="position", how="inner")
-    there = case.shared(holders).join(late.select("person"), on="person", how="semi")
+    there = brief.shared(holders).join(late.select("person"), on="person", how="semi")
     return (
         pl.concat([one.select("person", "body", "role") for one in (there, proposed)])
         .filter(pl.col("role").is_in(LEADERS))
@@ -70,10 +72,10 @@ def _too_late(people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _agreed(case: Case, people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
+def _agreed(brief: Brief, people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
     """Without an agreement, or with one made too late; one without a day is in time."""
     agreements = (
-        case.shared(papers)
+        brief.shared(papers)
         .filter(pl.col("kind") == str(EvidenceKind.LATE_RETIREMENT))
         .group_by(person="about")
         .agg(undated=pl.col("dated_on").is_null().any(), agreed=pl.col("dated_on").min())

@@ -9,11 +9,11 @@ from sanding.law import InForce
 from sanding.law.retirement import FIGURES
 from sanding.register.kinds import Identity, Kind
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import lacking
-from sanding.rules.retirement_views import NOTHING, Nothing, month, retiring
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import months_between
+from sanding.rules.views.retirements import NOTHING, Nothing, month, retiring
 
 CIVIL = [str(Identity.CIVIL_SERVANT), str(Identity.CIVIL_SERVICE_REFERENCE)]
 PAPERS = (EvidenceKind.OWN_APPLICATION, EvidenceKind.APPOINTING_APPROVAL)
@@ -27,26 +27,26 @@ class Asked(Kind):
     PAPERS = "papers", _("须有")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Who is no civil servant, has served too few months, or lacks one of the two papers."""
-    people = retiring(case, law, Outcome.EARLY_RETIRE)
+    people = retiring(brief, law, Outcome.EARLY_RETIRE)
     others = people.filter(~pl.col("identity").is_in(CIVIL)).select(
         where="person", detail=pl.lit(str(Asked.CIVIL)), value="identity",
         limit=pl.lit(str(Identity.CIVIL_SERVANT)), amount=pl.lit(1, pl.Int64),
     )  # fmt: skip
     servants = people.filter(pl.col("identity").is_in(CIVIL))
-    wanting = lacking(case, servants.select(where="person"), PAPERS).select(
+    wanting = lacking(brief, servants.select(where="person"), PAPERS).select(
         "where", detail=pl.lit(str(Asked.PAPERS)), value=pl.lit(NOTHING), limit="value",
         amount="amount",
     )  # fmt: skip
-    return pl.concat([others, _served_too_little(case, servants, law), wanting])
+    return pl.concat([others, _served_too_little(brief, servants, law), wanting])
 
 
-def _served_too_little(case: Case, people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
+def _served_too_little(brief: Brief, people: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
     """By the months on file and those until the day they go, else by the day they began."""
-    told = case["service"].select("person", told=pl.col("service_months").cast(pl.Int64))
-    goes = pl.col("leaves").fill_null(case.on)
-    ahead = months_between(pl.lit(case.on), goes).clip(0)
+    told = brief["service"].select("person", told=pl.col("service_months").cast(pl.Int64))
+    goes = pl.col("leaves").fill_null(brief.on)
+    ahead = months_between(pl.lit(brief.on), goes).clip(0)
     served = pl.coalesce(pl.col("told") + ahead, months_between(pl.col("worked_since"), goes))
     left = months_between(month(goes), pl.col("statutory"))
     near = (left < law.number("early_retirement_near_age")).fill_null(value=False)

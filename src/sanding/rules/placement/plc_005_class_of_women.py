@@ -9,10 +9,10 @@ from sanding.law import InForce
 from sanding.law.retirement import FIGURES, RetirementClass, retirement_month
 from sanding.register.kinds import Identity, Kind
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
-from sanding.rules.retirement_views import CHOSEN, DEPARTED, WOMEN, AgeClass, month, retiring
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
+from sanding.rules.views.retirements import CHOSEN, DEPARTED, WOMEN, AgeClass, month, retiring
 
 SENIOR = pl.col("group") == str(RetirementClass.FEMALE_60)
 
@@ -25,13 +25,13 @@ class Doubt(Kind):
     NO_SEX = "no_sex", _("没有填写性别，不能确定退休年龄类别")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Whose class cannot be told, and whose month of retirement is that of another class.
 
     A woman of the senior class who asked for it may go by the month of cadres.
     """
     sex = pl.col("sex")
-    here = retiring(case, law).filter(
+    here = retiring(brief, law).filter(
         (sex.is_null() | (sex == "female")) & ~pl.col("outcome").is_in(DEPARTED)
     )
     unknown = here.filter(pl.col("group").is_null()).select(
@@ -39,16 +39,16 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         detail=pl.when(sex.is_null()).then(pl.lit(str(Doubt.NO_SEX)))
         .otherwise(pl.lit(str(Doubt.UNKNOWN))),
     )  # fmt: skip
-    return pl.concat([unknown, _another(case, here, law)], how="diagonal")
+    return pl.concat([unknown, _another(brief, here, law)], how="diagonal")
 
 
-def _another(case: Case, here: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
+def _another(brief: Brief, here: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
     retires = pl.col("outcome") == str(Outcome.RETIRE)
     given = month(pl.when(retires).then(pl.col("leaves")).otherwise(pl.col("retires_on")))
     follows = pl.coalesce(
         pl.when(given == retirement_month(law, one)).then(pl.lit(str(one))) for one in WOMEN
     )
-    asked = case.shared(papers).filter(pl.col("kind") == str(EvidenceKind.OWN_APPLICATION))
+    asked = brief.shared(papers).filter(pl.col("kind") == str(EvidenceKind.OWN_APPLICATION))
     other = here.filter(
         ~pl.col("outcome").is_in(CHOSEN) & (given != pl.col("statutory"))
     ).with_columns(follows=follows)

@@ -8,10 +8,10 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, PositionRole
 from sanding.register.record_kinds import Relation
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.standing_views import BOTTOM, LOOSE, MIDDLE, TOP, kin
+from sanding.rules.views.standing import BOTTOM, LOOSE, MIDDLE, TOP, kin
 
 SECTION = pl.col("section") == pl.col("section_kin")
 
@@ -23,7 +23,7 @@ class Chain(Kind):
     SAME_LEADER = "same_leader", _("直接隶属于同一领导人员")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Pairs of kin, at the one who is placed.
 
     By the position each reports to, where it is on the register; else by tier: the leaders of a
@@ -38,7 +38,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     signs = {"above": above, "same": same, "sure": sure | sure_same}
     pair = ["person", "person_kin"]
     found = (
-        kin(case, law.names("avoided_relations"))
+        kin(brief, law.names("avoided_relations"))
         .with_columns(sign.fill_null(value=False).alias(name) for name, sign in signs.items())
         .filter(pl.col("above") | pl.col("same"))
         .group_by(pair)

@@ -8,12 +8,12 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.standing_views import LEADERS, kin
+from sanding.rules.views.standing import LEADERS, kin
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Kin of a leader in a section or position named for such work, at the kin or the leader.
 
     At the one who is placed; at the kin if both are. Lenient where only the name of the body says
@@ -25,9 +25,9 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         pl.col(f"{name}_name_kin").fill_null("") for name in ("section", "position")
     )
     work = named.str.replace_all(others, "").str.extract(f"({words})", 1)
-    pairs = kin(case, law.names("avoided_relations")).filter(pl.col("role").is_in(LEADERS))
+    pairs = kin(brief, law.names("avoided_relations")).filter(pl.col("role").is_in(LEADERS))
     bodies = "|".join(re.escape(one) for one in law.names("control_bodies"))
-    called = case["bodies"].select(
+    called = brief["bodies"].select(
         body_kin="id", body_work=pl.col("name").str.extract(f"({bodies})", 1)
     )
     placed = pl.col("placed_kin")

@@ -7,24 +7,24 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import Relation
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.standing_views import CIVIL, LEADERS, standing
 from sanding.rules.views import text
+from sanding.rules.views.standing import CIVIL, LEADERS, standing
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The placed who are leaders of the body in charge of the trade of such a firm."""
-    hosts = case["bodies"].select(regulator="id", host=pl.coalesce("co_located_with", "id"))
+    hosts = brief["bodies"].select(regulator="id", host=pl.coalesce("co_located_with", "id"))
     firms = (
-        case["family_businesses"]
+        brief["family_businesses"]
         .filter(text("relation").is_in(law.names("business_relations")))
         .select("person", "regulator", relation=text("relation"))
         .join(hosts, on="regulator", how="inner")
     )
     leads = pl.col("role").is_in(LEADERS) & pl.col("identity").is_in(CIVIL) & pl.col("placed")
     return (
-        case.shared(standing)
+        brief.shared(standing)
         .filter(leads)
         .join(firms, on=["person", "host"], how="inner")
         .select(where="person", value="regulator", detail="relation")

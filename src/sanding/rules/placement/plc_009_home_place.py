@@ -9,24 +9,24 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import placed, text
+from sanding.rules.views.standing import LEAVING
 
 AND = "、"  # between two posts in the name of one position
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The placed into such a position whose native place names the county or the township."""
     rows = law.value("home_place_posts")
     asked = pl.any_horizontal(_is_post(row) for row in rows)
     township = pl.any_horizontal(_is_post(row) for row in rows if row["home"] == "township")
-    bodies = case["bodies"].select("county", body="id", body_name="name", body_kind=text("kind"))
-    counties = case["counties"].select(county="id", county_name="name")
-    positions = case["positions"].select("name", "body", position="id", role=text("role"))
+    bodies = brief["bodies"].select("county", body="id", body_name="name", body_kind=text("kind"))
+    counties = brief["counties"].select(county="id", county_name="name")
+    positions = brief["positions"].select("name", "body", position="id", role=text("role"))
     stays = ~pl.col("outcome").is_in([*LEAVING, str(Outcome.POOL)])
-    people = case.shared(placed).filter(stays & pl.col("native_place").is_not_null())
+    people = brief.shared(placed).filter(stays & pl.col("native_place").is_not_null())
     return (
         people.select("person", "position", "native_place")
         .join(positions, on="position", how="inner")

@@ -7,11 +7,11 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import AppointmentKind, BodyKind, Kind, PositionRole, PostKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.standing_views import posts, standing
 from sanding.rules.views import in_post, text
+from sanding.rules.views.standing import posts, standing
 
 # the class of leadership posts by the role of a position
 CLASSES = {
@@ -29,25 +29,25 @@ class Full(Kind):
     POSITION = "position", _("职位")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies into which more are placed than there is room for: posts, leaders, one position."""
-    return pl.concat([_posts(case), _leaders(case), _positions(case)])
+    return pl.concat([_posts(brief), _leaders(brief), _positions(brief)])
 
 
-def _posts(case: Case) -> pl.LazyFrame:
+def _posts(brief: Brief) -> pl.LazyFrame:
     """Kinds of posts: how many are in post after all placements, beyond the approved posts.
 
     Who is on a dated absorption list takes no vacancy. What was over before is not ours.
     """
-    moved = case.shared(posts).filter(pl.col("fresh") > 0)
+    moved = brief.shared(posts).filter(pl.col("fresh") > 0)
     people = (
-        case.shared(in_post)
+        brief.shared(in_post)
         .select("body", kind=text("kind"))
         .join(moved, on=PLACE, how="semi")
         .group_by(PLACE)
         .agg(people=pl.len().cast(pl.Int64))
     )
-    approved = case["establishment"].group_by("body", kind=text("kind")).agg(
+    approved = brief["establishment"].group_by("body", kind=text("kind")).agg(
         approved=pl.col("approved").sum().cast(pl.Int64)
     )  # fmt: skip
     room = pl.col("approved").fill_null(0)
@@ -62,7 +62,7 @@ def _posts(case: Case) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _leaders(case: Case) -> pl.LazyFrame:
+def _leaders(brief: Brief) -> pl.LazyFrame:
     """Classes of leadership posts; bodies that share their staff count together.
 
     Concurrent holders are counted where their main position is, acting ones nowhere; where no
@@ -70,18 +70,18 @@ def _leaders(case: Case) -> pl.LazyFrame:
     """
     main = pl.col("appointed") == str(AppointmentKind.MAIN)
     held = (
-        case.shared(standing)
+        brief.shared(standing)
         .filter(main & pl.col("role").is_in(list(CLASSES)))
         .group_by("host", group=pl.col("role").replace(CLASSES))
         .agg(people=pl.col("person").n_unique().cast(pl.Int64),
              came=pl.col("came").sum().cast(pl.Int64))
         .filter(pl.col("came") > 0)
     )  # fmt: skip
-    hosts = case["bodies"].filter(text("kind") != str(BodyKind.LEADING_BODY)).select(
+    hosts = brief["bodies"].filter(text("kind") != str(BodyKind.LEADING_BODY)).select(
         body="id", host=pl.coalesce("co_located_with", "id")
     )  # fmt: skip
     approved = (
-        case["leadership"]
+        brief["leadership"]
         .join(hosts, on="body", how="inner")
         .group_by("host")
         .agg(pl.col("chief", "deputy", "other").sum().cast(pl.Int64))
@@ -94,14 +94,14 @@ def _leaders(case: Case) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _positions(case: Case) -> pl.LazyFrame:
+def _positions(brief: Brief) -> pl.LazyFrame:
     """Positions, but for general ones, into which one is placed beside another who holds them."""
     own = (pl.col("role") != str(PositionRole.STAFF)) & (
         pl.col("appointed") != str(AppointmentKind.ACTING)
     )
     people = pl.col("people")
     return (
-        case.shared(standing)
+        brief.shared(standing)
         .filter(own)
         .group_by("position", "position_name", "body")
         .agg(people=pl.col("person").n_unique().cast(pl.Int64), came=pl.col("came").any())

@@ -9,9 +9,9 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, Level, Rank
-from sanding.rules.career_views import rising
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.careers import rising
 
 
 class Ladder(Kind):
@@ -25,7 +25,7 @@ LEVELS = {str(level): place for place, level in enumerate(Level)}
 RANKS = {str(rank): place for place, rank in enumerate(Rank)}
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The placed who rise by more than one step, by the steps beyond one.
 
     Who holds only a rank stands at the level that goes with it; below the lowest leading level all
@@ -40,7 +40,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         for row in law.value("rank_service") for code in row["served"] if code in LEVELS
     }  # fmt: skip
     rank = pl.min_horizontal("rank_was_at", _place("level_was", into)) - pl.col("rank_at")
-    people = case.shared(rising)
+    people = brief.shared(rising)
     return pl.concat([
         _found(people, Ladder.POSITIONS, level, "level"), _found(people, Ladder.RANKS, rank, "rank")
     ])  # fmt: skip

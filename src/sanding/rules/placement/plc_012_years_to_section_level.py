@@ -7,12 +7,12 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Level
-from sanding.rules.career_views import begins, rising, served
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
+from sanding.rules.views.careers import begins, rising, served
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The placed who rise to a section level, by the months they lack."""
     rows = law.value("section_level_service")
     asked = {row["level"]: row["months"] for row in rows}
@@ -20,14 +20,14 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         pl.col("level_was").is_null() & pl.col("rank_was").is_not_null()
     )
     risen = (
-        case.shared(rising)
+        brief.shared(rising)
         .filter(pl.col("level").is_in(list(asked)) & rises)
         .select("person", "day", target="level")
     )
     lacks = pl.col("asked") - pl.col("months")
     limit = pl.col("target").replace_strict(asked, default=None, return_dtype=pl.Int64)
     return (
-        served(case, risen, begins(rows, "level"))
+        served(brief, risen, begins(rows, "level"))
         .with_columns(asked=limit)
         .filter(lacks > 0)
         .select(where="person", detail="target", value=pl.col("months").cast(pl.String),

@@ -7,11 +7,11 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Education, Kind, Level
-from sanding.rules.career_views import begins, rising, served
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import months_between
+from sanding.rules.views.careers import begins, rising, served
 
 
 class Asked(Kind):
@@ -24,20 +24,20 @@ class Asked(Kind):
     EDUCATION = "education", _("学历")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The placed who rise to a division level and lack something, each thing at a time."""
     rows = law.value("division_level_service")
     asked = {row["level"]: row["months"] for row in rows}
     rises = (pl.col("level_at") < pl.col("level_was_at")) | (
         pl.col("level_was").is_null() & pl.col("rank_was").is_not_null()
     )
-    service = case["service"].select("person", "grassroots_months", "posts_below")
+    service = brief["service"].select("person", "grassroots_months", "posts_below")
     risen = (
-        case.shared(rising)
+        brief.shared(rising)
         .filter(pl.col("level").is_in(list(asked)) & rises)
         .select("person", "day", "worked_since", "education", target="level")
     )
-    people = served(case, risen, begins(rows, "level")).join(service, on="person", how="left")
+    people = served(brief, risen, begins(rows, "level")).join(service, on="person", how="left")
     limit = pl.col("target").replace_strict(asked, default=None, return_dtype=pl.Int64)
     worked = months_between(pl.col("worked_since"), pl.col("day"))
     return pl.concat([

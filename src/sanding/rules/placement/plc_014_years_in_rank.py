@@ -9,15 +9,15 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Rank
-from sanding.rules.career_views import KEY, begins, rising, served
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import text
+from sanding.rules.views.careers import KEY, begins, rising, served
 
 STEPS: dict[str, Any] = {"rank": pl.String, "served": pl.List(pl.String)}
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The placed who rise one step in rank, by the months they lack.
 
     Who skips a rank is for PLC-011. Each year's result shortens or lengthens what is asked.
@@ -31,18 +31,18 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     # whoever had no rank comes from the leading post (公务员职务与职级并行规定)
     higher = (pl.col("rank_at") < pl.col("rank_was_at")).fill_null(pl.col("rank_was").is_null())
     risen = (
-        case.shared(rising)
+        brief.shared(rising)
         .filter(higher)
         .join(steps, on="rank", how="inner")
         .filter(below)
         .select("person", "day", target="rank")
     )
-    times = served(case, risen, begins(rows, "rank"))
+    times = served(brief, risen, begins(rows, "rank"))
     base = pl.col("target").replace_strict(months, default=None, return_dtype=pl.Int64)
     asked = (base + pl.col("change").fill_null(0)).clip(0)
     lacks = pl.col("asked") - pl.col("months")
     return (
-        times.join(_credit(case, times, law), on=KEY, how="left")
+        times.join(_credit(brief, times, law), on=KEY, how="left")
         .with_columns(asked=asked)
         .filter(lacks > 0)
         .select(where="person", detail="target", value=pl.col("months").cast(pl.String),
@@ -50,12 +50,12 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _credit(case: Case, times: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
+def _credit(brief: Brief, times: pl.LazyFrame, law: InForce) -> pl.LazyFrame:
     """By how many months the years' results while serving change what is asked: `change`."""
     change = {
         row["grade"]: row["longer"] - row["shorter"] for row in law.value("assessment_credit")
     }
-    results = case["assessments"].select(
+    results = brief["assessments"].select(
         "person", "year",
         change=text("grade").replace_strict(change, default=0, return_dtype=pl.Int64),
     )  # fmt: skip

@@ -9,30 +9,30 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, Identity, PostKind, Rank
-from sanding.rules.career_views import share_of
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
-from sanding.rules.standing_views import moves
 from sanding.rules.views import in_post, text
+from sanding.rules.views.careers import share_of
+from sanding.rules.views.standing import moves
 
 # bodies the county does not manage, and those with ranks of their own
 ELSEWHERE = [str(BodyKind.LEADING_BODY), str(BodyKind.LINE_MANAGED), str(BodyKind.COURT),
              str(BodyKind.PROCURATORATE)]  # fmt: skip
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Counties where placements raise people into a group of ranks that has no place for them."""
-    ours = case["bodies"].filter(~text("kind").is_in(ELSEWHERE)).select(body="id")
+    ours = brief["bodies"].filter(~text("kind").is_in(ELSEWHERE)).select(body="id")
     posts = (
-        case["establishment"]
+        brief["establishment"]
         .filter(text("kind") == str(PostKind.ADMINISTRATIVE))
         .join(ours, on="body", how="semi")
         .group_by("county")
         .agg(posts=pl.col("approved").sum().cast(pl.Int64))
     )
     rows = law.value("rank_shares")
-    people = _ranked(case).join(ours, on="body", how="semi")
+    people = _ranked(brief).join(ours, on="body", how="semi")
     counted = people.group_by("county").agg(
         count.alias(f"{name} {number}")
         for number, row in enumerate(rows) for name, count in _counts(row["ranks"]).items()
@@ -41,13 +41,13 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     return pl.concat(_over(county, number, row) for number, row in enumerate(rows))
 
 
-def _ranked(case: Case) -> pl.LazyFrame:
+def _ranked(brief: Brief) -> pl.LazyFrame:
     """Civil servants on administrative posts after the placements: `county, body, rank, was`."""
     return (
-        case.shared(in_post)
+        brief.shared(in_post)
         .select("county", "body", person="id", kind=text("kind"), identity=text("identity"),
                 was=text("rank"))
-        .join(case.shared(moves), on="person", how="left")
+        .join(brief.shared(moves), on="person", how="left")
         .filter(~pl.col("leaves").fill_null(value=False))
         .select(
             "county", "was", body=pl.coalesce("to_body", "body"),

@@ -7,10 +7,10 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, Level, PositionRole, Rank
-from sanding.rules.case import Case
-from sanding.rules.placement_b_views import LEADING, place, seats
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import body_kinds, height, holders, placed
+from sanding.rules.views.promotions import LEADING, place, seats
 
 # bodies whose chiefs and deputies of division rank belong to the county's leading group
 OF_THE_GROUP = [str(BodyKind.LEADING_BODY), str(BodyKind.CONGRESS),
@@ -18,33 +18,33 @@ OF_THE_GROUP = [str(BodyKind.LEADING_BODY), str(BodyKind.CONGRESS),
 DIVISION = [str(Level.ZHENGCHU), str(Level.FUCHU)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Placements that give a rank above the highest there is for the body or the leading group."""
     bodies = law.value("county_bodies_highest_rank")
     group = law.value("county_leaders_highest_rank")
     given = pl.col("rank").ne_missing(pl.col("rank_was"))
     ours = pl.col("body_kind").ne_missing(pl.lit(str(BodyKind.LINE_MANAGED)))
-    high = case.shared(placed).filter(height("rank", Rank) < place(bodies, Rank), given & ours)
+    high = brief.shared(placed).filter(height("rank", Rank) < place(bodies, Rank), given & ours)
     highest = pl.when("leads").then(pl.lit(group)).otherwise(pl.lit(bodies))
     return (
-        _leads(case, high.select("person", "position", "rank"))
+        _leads(brief, high.select("person", "position", "rank"))
         .select("rank", where="person", limit=highest)
         .select("where", "limit", value="rank", amount=height("limit", Rank) - height("rank", Rank))
         .filter(pl.col("amount") > 0)
     )
 
 
-def _leads(case: Case, rows: pl.LazyFrame) -> pl.LazyFrame:
+def _leads(brief: Brief, rows: pl.LazyFrame) -> pl.LazyFrame:
     """Add whether the position named, or else one held, is in the county's leading group."""
-    held = case.shared(holders).select("person", held="position")
-    kinds = case.shared(body_kinds).select("body_kind", seat_body="body")
+    held = brief.shared(holders).select("person", held="position")
+    kinds = brief.shared(body_kinds).select("body_kind", seat_body="body")
     county = pl.col("seat_role") == str(PositionRole.COUNTY_LEADER)
     high = pl.col("seat_role").is_in(LEADING) & pl.col("seat_level").is_in(DIVISION)
     leads = county | (high & pl.col("body_kind").is_in(OF_THE_GROUP))
     return (
         rows.join(held, on="person", how="left")
         .with_columns(position=pl.coalesce("position", "held"))
-        .join(seats(case), on="position", how="left")
+        .join(seats(brief), on="position", how="left")
         .join(kinds, on="seat_body", how="left")
         .group_by("person", "rank")
         .agg(leads=leads.fill_null(value=False).any())

@@ -7,23 +7,23 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import SanctionKind
-from sanding.rules.case import Case
-from sanding.rules.placement_b_views import effective, promoted
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import text
+from sanding.rules.views.promotions import effective, promoted
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People raised in level or rank before the period of their last sanction has ended."""
     periods = {one["kind"]: f"{one['months']}mo" for one in law.value("sanction_periods")}
     length = text("kind").replace_strict(periods, default=None, return_dtype=pl.String)
-    sanctions = case["sanctions"].select(
+    sanctions = brief["sanctions"].select(
         "person", "since", detail=text("kind"), ends_on=pl.col("since").dt.offset_by(length)
     )
     left = (pl.col("ends_on") - pl.col("day")).dt.total_days()
     return (
-        case.shared(promoted)
-        .select("person", day=effective(case))
+        brief.shared(promoted)
+        .select("person", day=effective(brief))
         .join(sanctions, on="person", how="inner")
         .filter(pl.col("since") <= pl.col("day"), left > 0)
         .sort("ends_on", "detail")

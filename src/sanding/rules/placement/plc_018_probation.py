@@ -8,10 +8,10 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, Level
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
-from sanding.rules.placement_b_views import CIVIL, place, promoted
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds, height, months_between, placed
+from sanding.rules.views.promotions import CIVIL, place, promoted
 
 
 class Newly(Kind):
@@ -24,12 +24,12 @@ class Newly(Kind):
 COLUMNS = ("person", "effective_on", "probation_until")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Recruits and promoted leaders whose probation is not written down or too short."""
-    recruits = case.shared(placed).filter(pl.col("outcome") == str(Outcome.RECRUITMENT_EXAM))
+    recruits = brief.shared(placed).filter(pl.col("outcome") == str(Outcome.RECRUITMENT_EXAM))
     asked = [
         _asked(recruits, Newly.RECRUITED, law.number("recruit_probation_months")),
-        _asked(_leaders(case, law), Newly.LEADING, law.number("leader_probation_months")),
+        _asked(_leaders(brief, law), Newly.LEADING, law.number("leader_probation_months")),
     ]
     # the last day of a probation is served
     served = months_between(pl.col("effective_on"), pl.col("probation_until").dt.offset_by("1d"))
@@ -46,11 +46,11 @@ def _asked(rows: pl.LazyFrame, why: Newly, months: int) -> pl.LazyFrame:
     return rows.select(*COLUMNS, detail=pl.lit(str(why)), months=pl.lit(months, pl.Int64))
 
 
-def _leaders(case: Case, law: InForce) -> pl.LazyFrame:
+def _leaders(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Civil servants promoted to a leadership post that is not filled by election."""
-    kinds = case.shared(body_kinds).select(seat_body="body", seat_kind="body_kind")
+    kinds = brief.shared(body_kinds).select(seat_body="body", seat_kind="body_kind")
     leads = height("level", Level) <= place(law.value("lowest_leadership_level"), Level)
-    return case.shared(promoted).join(kinds, on="seat_body", how="left").filter(
+    return brief.shared(promoted).join(kinds, on="seat_body", how="left").filter(
         leads & pl.col("raised_level"),
         pl.coalesce("identity", "identity_was").is_in(CIVIL),
         pl.col("seat_role").is_in(law.names("leader_probation_roles")),

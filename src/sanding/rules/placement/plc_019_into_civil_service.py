@@ -8,10 +8,10 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Identity, Level, PostKind, Rank
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
-from sanding.rules.placement_b_views import CIVIL, LEADING, place, seats
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS, height, placed, text
+from sanding.rules.views.promotions import CIVIL, LEADING, place, seats
 
 OUTSIDE = [str(Identity.INSTITUTION_MANAGEMENT), str(Identity.INSTITUTION_PROFESSIONAL),
            str(Identity.SUPPORT_WORKER), str(Identity.OFF_ESTABLISHMENT)]  # fmt: skip
@@ -20,14 +20,14 @@ TRANSFERABLE = [str(Identity.INSTITUTION_MANAGEMENT), str(Identity.INSTITUTION_P
 ADMINISTRATIVE = [str(PostKind.ADMINISTRATIVE), str(PostKind.POLITICS_AND_LAW)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People who are no civil servants and become one otherwise than the law allows."""
     told = pl.col("identity").is_in(CIVIL)
     untold = pl.col("identity").is_null() & (
         pl.col("kind").is_in(ADMINISTRATIVE) | (pl.col("outcome") == str(Outcome.TRANSFER_IN))
     )
     enters = pl.col("identity_was").is_in(OUTSIDE) & (told | untold)
-    entering = case.shared(placed).filter(
+    entering = brief.shared(placed).filter(
         enters, pl.col("outcome") != str(Outcome.RECRUITMENT_EXAM)
     )
     transferred = pl.col("outcome") == str(Outcome.TRANSFER_IN)
@@ -35,21 +35,21 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     lawful = (transferred & open_to).fill_null(value=False) & pl.col("own").is_null()
     return (
         entering.select("person", "outcome", "identity_was", "position", "level", "rank", "body")
-        .join(seats(case), on="position", how="left")
+        .join(seats(brief), on="position", how="left")
         .with_columns(
             level=pl.coalesce("level", "seat_level"), body=pl.coalesce("body", "seat_body")
         )
-        .join(_own_posts(case), on="body", how="left")
+        .join(_own_posts(brief), on="body", how="left")
         .filter(~lawful)
         .select(where="person", value="identity_was", detail="outcome")
     )
 
 
-def _own_posts(case: Case) -> pl.LazyFrame:
+def _own_posts(brief: Brief) -> pl.LazyFrame:
     """Institutions whose posts are none of the civil service: `body, own`."""
     refers = pl.col("civil_service_reference").fill_null(value=False)
     return (
-        case["bodies"]
+        brief["bodies"]
         .filter(text("kind").is_in(INSTITUTIONS) & ~refers)
         .select(body="id", own=pl.lit(value=True))
     )

@@ -7,17 +7,17 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import lacking
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import placed
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Recruits for whom neither they nor the plan show the authority to recruit."""
-    recruits = case.shared(placed).filter(pl.col("outcome") == str(Outcome.RECRUITMENT_EXAM))
+    recruits = brief.shared(placed).filter(pl.col("outcome") == str(Outcome.RECRUITMENT_EXAM))
     subjects = recruits.select(where="person").unique()
-    return lacking(case, subjects, [EvidenceKind.RECRUITMENT_AUTHORISATION], whole=True)
+    return lacking(brief, subjects, [EvidenceKind.RECRUITMENT_AUTHORISATION], whole=True)
 
 
 RULE = FrameRule(

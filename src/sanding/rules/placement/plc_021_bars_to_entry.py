@@ -7,32 +7,32 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import CircumstanceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.placement_b_views import CIVIL, effective
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import placed, text
+from sanding.rules.views.promotions import CIVIL, effective
 
 ENTRY = [str(Outcome.RECRUITMENT_EXAM), str(Outcome.TRANSFER_IN)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People who enter the civil service though a bar stands against them."""
     bars = law.value("entry_bars")
     lasting = [one["circumstance"] for one in bars if one["lasting"]]
     begun = (pl.col("since") <= pl.col("day")).fill_null(value=True)
     ended = (pl.col("until") < pl.col("day")).fill_null(value=False)
     known = (
-        case["circumstances"]
+        brief["circumstances"]
         .select("person", "since", "until", bar=text("kind"))
         .filter(pl.col("bar").is_in([one["circumstance"] for one in bars]))
     )
     becomes = pl.col("identity").is_in(CIVIL) & ~pl.col("identity_was").is_in(CIVIL)
     enters = pl.col("outcome").is_in(ENTRY) | becomes.fill_null(value=False)
     return (
-        case.shared(placed)
+        brief.shared(placed)
         .filter(enters)
-        .select("person", day=effective(case))
+        .select("person", day=effective(brief))
         .join(known, on="person", how="inner")
         .filter(begun, pl.col("bar").is_in(lasting) | ~ended)
         .group_by(where="person")

@@ -8,10 +8,10 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import AppointmentKind, BodyKind, Kind, PositionRole
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
-from sanding.rules.placement_b_views import LEADING
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS, body_kinds, holders, text
+from sanding.rules.views.promotions import LEADING
 
 SECTIONS = [str(PositionRole.SECTION_CHIEF), str(PositionRole.SECTION_DEPUTY)]
 ELSEWHERE = [*INSTITUTIONS, str(BodyKind.LINE_MANAGED)]
@@ -29,7 +29,7 @@ class Stay(Kind):
     SECTION = "section_post", _("同一内设机构领导职务任职年数")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Leaders too long in one post, by years or terms, whom no placement moves out of it."""
     limits = {
         str(Stay.YEARS): law.number("same_post_years"),
@@ -38,18 +38,18 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     }
     leads, of_section = pl.col("role").is_in(LEADING), pl.col("role").is_in(SECTIONS)
     late = [
-        leads & (_anniversary(limits[Stay.YEARS]) <= case.on),
+        leads & (_anniversary(limits[Stay.YEARS]) <= brief.on),
         leads & (pl.col("terms") > limits[Stay.TERMS]),
-        of_section & (_anniversary(limits[Stay.SECTION]) <= case.on),
+        of_section & (_anniversary(limits[Stay.SECTION]) <= brief.on),
     ]
-    amounts = (_years(case), pl.col("terms"), _years(case))
-    held = case.shared(holders).filter(
+    amounts = (_years(brief), pl.col("terms"), _years(brief))
+    held = brief.shared(holders).filter(
         leads | of_section, pl.col("appointed") != str(AppointmentKind.ACTING)
     )
-    dated = held.join(_terms(case), on=["person", "position"], how="left")
+    dated = held.join(_terms(brief), on=["person", "position"], how="left")
     limit = pl.col("detail").replace_strict(limits, return_dtype=pl.Int64)
     return (
-        _staying(case, dated.filter(pl.any_horizontal(late)))
+        _staying(brief, dated.filter(pl.any_horizontal(late)))
         .select(
             where="person",
             **{
@@ -64,14 +64,14 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
-def _staying(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
+def _staying(brief: Brief, held: pl.LazyFrame) -> pl.LazyFrame:
     """Those of the county's own bodies whom no placement moves out of their position.
 
     An assignment (挂职) moves nobody: the post is kept.
     """
-    ours = case.shared(body_kinds).filter(~pl.col("body_kind").is_in(ELSEWHERE)).select("body")
+    ours = brief.shared(body_kinds).filter(~pl.col("body_kind").is_in(ELSEWHERE)).select("body")
     assigned = (text("outcome") == str(Outcome.ASSIGNMENT)).fill_null(value=False)
-    moves = case["placements"].filter(~assigned).select(
+    moves = brief["placements"].filter(~assigned).select(
         "person", to="position", into="body", goes=text("outcome").is_in(GOING)
     )  # fmt: skip
     moved = pl.col("goes") | (pl.col("to") != pl.col("position"))
@@ -87,22 +87,22 @@ def _anniversary(years: int) -> pl.Expr:
     return pl.col("since").dt.offset_by(f"{years}y")
 
 
-def _years(case: Case) -> pl.Expr:
+def _years(brief: Brief) -> pl.Expr:
     """Whole years since the appointment."""
-    since, on = pl.col("since").dt, case.on
+    since, on = pl.col("since").dt, brief.on
     later = (since.month() > on.month) | ((since.month() == on.month) & (since.day() > on.day))
     return on.year - since.year().cast(pl.Int64) - later.cast(pl.Int64)
 
 
-def _terms(case: Case) -> pl.LazyFrame:
+def _terms(brief: Brief) -> pl.LazyFrame:
     """In which term of a position a person is, or after which: `person, position, terms`.
 
     After the end of a term whoever still holds the position is in the next one.
     """
-    ended = (pl.col("until") <= case.on).fill_null(value=False).cast(pl.Int64)
+    ended = (pl.col("until") <= brief.on).fill_null(value=False).cast(pl.Int64)
     return (
-        case["spells"]
-        .filter(pl.col("term").is_not_null(), pl.col("since") <= case.on)
+        brief["spells"]
+        .filter(pl.col("term").is_not_null(), pl.col("since") <= brief.on)
         .group_by("person", position="held")
         .agg(terms=(pl.col("term").cast(pl.Int64) + ended).max())
     )

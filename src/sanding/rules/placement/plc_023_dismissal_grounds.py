@@ -7,18 +7,18 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.placement_b_views import CIVIL, papers_about
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import placed
+from sanding.rules.views.promotions import CIVIL, papers_about
 
 GROUND, OFFER, REFUSAL = (
     EvidenceKind.DISMISSAL_GROUND, EvidenceKind.OFFER, EvidenceKind.REFUSAL
 )  # fmt: skip
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Civil servants to be dismissed without a ground of the law, or without offer and refusal.
 
     Once there is a word of restructuring only the item itself tells that it is another ground.
@@ -34,7 +34,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         pl.when(restructured & ~_has(REFUSAL)).then(pl.lit(str(REFUSAL))),
     ).list.drop_nulls()
     return (
-        _dismissed(case)
+        _dismissed(brief)
         .select(where="person", lacks=lacks)
         .select(
             "where", value=pl.col("lacks").list.join(BETWEEN),
@@ -48,13 +48,13 @@ def _has(kind: EvidenceKind) -> pl.Expr:
     return pl.col("papers").list.contains(str(kind)).fill_null(value=False)
 
 
-def _dismissed(case: Case) -> pl.LazyFrame:
+def _dismissed(brief: Brief) -> pl.LazyFrame:
     """Civil servants to be dismissed: `person, papers` (kinds), `told` (why, "" if nothing is)."""
-    dismissed = case.shared(placed).filter(
+    dismissed = brief.shared(placed).filter(
         pl.col("outcome") == str(Outcome.DISMISS), pl.col("identity_was").is_in(CIVIL)
     )
     ground = pl.col("detail").filter(pl.col("paper") == str(GROUND)).str.join(" ")
-    there = papers_about(case, GROUND, OFFER, REFUSAL)
+    there = papers_about(brief, GROUND, OFFER, REFUSAL)
     kept = there.group_by("person").agg(papers=pl.col("paper").unique(), ground=ground)
     told = pl.concat_str("clause", "reason", "ground", separator=" ", ignore_nulls=True)
     return dismissed.join(kept, on="person", how="left").select(

@@ -7,20 +7,20 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import CircumstanceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.placement_b_views import CIVIL, effective, standing
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import placed
+from sanding.rules.views.promotions import CIVIL, effective, standing
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People to be dismissed who are protected; lenient where they are no civil servants."""
-    dismissed = case.shared(placed).filter(pl.col("outcome") == str(Outcome.DISMISS))
-    rows = dismissed.select("person", "identity_was", day=effective(case))
+    dismissed = brief.shared(placed).filter(pl.col("outcome") == str(Outcome.DISMISS))
+    rows = dismissed.select("person", "identity_was", day=effective(brief))
     other = ~pl.col("identity_was").is_in(CIVIL).fill_null(value=False)
     return (
-        standing(case, rows, law.names("dismissal_protections"))
+        standing(brief, rows, law.names("dismissal_protections"))
         .group_by(where="person")
         .agg(
             value=pl.col("circumstance").unique().sort().str.join(BETWEEN),

@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import CircumstanceKind, EvidenceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.placement_b_views import CIVIL, LEADING, effective, papers_about, standing
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import holders, placed
+from sanding.rules.views.promotions import CIVIL, LEADING, effective, papers_about, standing
 
 APPLICATION = EvidenceKind.OWN_APPLICATION
 DECISIONS = (EvidenceKind.DECISION, EvidenceKind.APPOINTING_APPROVAL)
@@ -26,11 +26,11 @@ class Fault(Kind):
     BARRED = "barred", _("有不得辞职的情形")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Civil servants who leave without asking, without a decision in time, or though barred."""
-    resigning = case.shared(_resigning)
+    resigning = brief.shared(_resigning)
     barred = (
-        standing(case, resigning.select("person", "day"), law.names("resignation_bars"))
+        standing(brief, resigning.select("person", "day"), law.names("resignation_bars"))
         .group_by(where="person")
         .agg(
             detail=pl.lit(str(Fault.BARRED)),
@@ -42,26 +42,26 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         where="person", detail=pl.lit(str(Fault.UNASKED)), value=pl.lit(str(APPLICATION)),
         amount=pl.lit(1, pl.Int64),
     )  # fmt: skip
-    return pl.concat([barred, unasked, _late(case, law, resigning)])
+    return pl.concat([barred, unasked, _late(brief, law, resigning)])
 
 
-def _resigning(case: Case) -> pl.LazyFrame:
+def _resigning(brief: Brief) -> pl.LazyFrame:
     """Civil servants who resign: `person, day, asked, asked_on, decided_on`, `leads`."""
-    resigning = case.shared(placed).filter(
+    resigning = brief.shared(placed).filter(
         pl.col("outcome") == str(Outcome.RESIGN), pl.col("identity_was").is_in(CIVIL)
     )
     asks = pl.col("paper") == str(APPLICATION)
     there = (
-        papers_about(case, APPLICATION, *DECISIONS)
+        papers_about(brief, APPLICATION, *DECISIONS)
         .group_by("person")
         .agg(
             asked=asks.any(), asked_on=pl.col("dated_on").filter(asks).max(),
             decided_on=pl.col("dated_on").filter(~asks).max(),
         )
     )  # fmt: skip
-    leaders = case.was.shared(holders).filter(pl.col("role").is_in(LEADING))
+    leaders = brief.was.shared(holders).filter(pl.col("role").is_in(LEADING))
     return (
-        resigning.select("person", day=effective(case))
+        resigning.select("person", day=effective(brief))
         .unique()
         .join(there, on="person", how="left")
         .join(leaders.select("person", leads=pl.lit(value=True)).unique(), on="person", how="left")
@@ -69,12 +69,12 @@ def _resigning(case: Case) -> pl.LazyFrame:
     )
 
 
-def _late(case: Case, law: InForce, resigning: pl.LazyFrame) -> pl.LazyFrame:
+def _late(brief: Brief, law: InForce, resigning: pl.LazyFrame) -> pl.LazyFrame:
     """Applications not decided by the last day; one not decided yet is late once it is past."""
     plain, longer = law.number("resignation_days"), law.number("leader_resignation_days")
     term = pl.when("leads").then(pl.lit(f"{longer}d")).otherwise(pl.lit(f"{plain}d"))
     answered = pl.col("decided_on") >= pl.col("asked_on")  # else it answers an earlier one
-    decided_on = pl.when(answered).then("decided_on").otherwise(pl.lit(case.on))
+    decided_on = pl.when(answered).then("decided_on").otherwise(pl.lit(brief.on))
     return (
         resigning.with_columns(due_on=pl.col("asked_on").dt.offset_by(term))
         .select(

@@ -7,16 +7,16 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Level
-from sanding.rules.case import Case
-from sanding.rules.placement_b_views import CIVIL, place
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import height, text
+from sanding.rules.views.promotions import CIVIL, place
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Civil servants who left and took a related job before they might."""
     top = place(law.value("leaver_leader_level"), Level)
-    people = case["people"].select(
+    people = brief["people"].select(
         "level", person="id", civil=text("identity").is_in(CIVIL)
     )  # fmt: skip
     led = pl.col("was_leader") | (height("level", Level) <= top).fill_null(value=False)
@@ -25,7 +25,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         pl.lit(f"{plain}y")
     )  # fmt: skip
     return (
-        case["departures"]
+        brief["departures"]
         .filter("related", pl.col("employed_on").is_not_null())
         .join(people, on="person", how="left")
         .filter(pl.col("civil").fill_null(value=True))

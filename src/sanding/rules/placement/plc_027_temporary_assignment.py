@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, PersonStatus
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import placed, text
@@ -25,14 +25,14 @@ class Tie(Kind):
     HOST = "host", _("挂职期间转入挂职单位")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Assignments that take the host's posts or change kind or status; moves into the host.
 
     Who is on assignment and moves into the host is lenient: it may end first. A body named
     without a kind of post is the host only.
     """
-    going = case.shared(placed).filter(pl.col("outcome") == str(Outcome.ASSIGNMENT))
-    homes = case["people"].select(person="id", home="body")  # of a body that ended, its heir
+    going = brief.shared(placed).filter(pl.col("outcome") == str(Outcome.ASSIGNMENT))
+    homes = brief["people"].select(person="id", home="body")  # of a body that ended, its heir
     away = (pl.col("body") != pl.col("body_was")) & (pl.col("body") != pl.col("home"))
     changes = {
         Tie.BODY: away & pl.col("kind").is_not_null(),
@@ -47,20 +47,20 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         .join(homes, on="person", how="left")
         .select(where="person", changed=changed, lenient=pl.lit(value=False))
     )
-    told = pl.concat([loosened, _into_host(case)]).select(
+    told = pl.concat([loosened, _into_host(brief)]).select(
         "where", "lenient", value=pl.col("changed").list.join(BETWEEN),
         amount=pl.col("changed").list.len().cast(pl.Int64),
     )  # fmt: skip
     return told.filter(pl.col("amount") > 0)
 
 
-def _into_host(case: Case) -> pl.LazyFrame:
+def _into_host(brief: Brief) -> pl.LazyFrame:
     """People on assignment whom a placement moves into the body where they are assigned."""
     on_assignment = text("status") == str(PersonStatus.ON_ASSIGNMENT)
-    guests = case.was["people"].filter(on_assignment).select(
+    guests = brief.was["people"].filter(on_assignment).select(
         person="id", host="working_body"
     )  # fmt: skip
-    moves = case.shared(placed).filter(
+    moves = brief.shared(placed).filter(
         (pl.col("status") == str(PersonStatus.ON_ASSIGNMENT)) & pl.col("outcome").is_in(MOVES)
     )
     return (

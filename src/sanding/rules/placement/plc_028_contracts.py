@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.law.retirement import FIGURES, retirement_class, retirement_month
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 
 AFTER = pl.col("until").dt.offset_by("1d")  # the last day of a contract counts
@@ -23,13 +23,13 @@ class Term(Kind):
     TENURE = "tenure", _("应本人要求，应当订至退休")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Contracts in force that are too short, of the wrong probation, or refuse tenure asked for."""
-    contracts = _in_force(case, law)
+    contracts = _in_force(brief, law)
     months = law.number("contract_probation_months")
     off = (pl.col("probation_months").cast(pl.Int64) - months).abs()
     long = pl.col("open_end") | (pl.col("short") <= 0).fill_null(value=False)
-    aged = _aged(case, law, contracts)
+    aged = _aged(brief, law, contracts)
     ends_early = (pl.col("until") < pl.col("retires_on")).fill_null(value=True)
     left = pl.col("since").dt.offset_by(f"{law.number('contract_years_to_retirement')}y")
     return pl.concat([
@@ -41,12 +41,12 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     ])  # fmt: skip
 
 
-def _in_force(case: Case, law: InForce) -> pl.LazyFrame:
+def _in_force(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Contracts that have not ended, with `open_end` and `short` (days, 0 or less if none)."""
-    ended = (pl.col("until") < case.on).fill_null(value=False)
+    ended = (pl.col("until") < brief.on).fill_null(value=False)
     least = pl.col("since").dt.offset_by(f"{law.number('contract_years')}y")
     return (
-        case["contracts"]
+        brief["contracts"]
         .filter(~ended)
         .select(
             "person", "since", "until", "first_job", "tenure_asked", "probation_months",
@@ -56,7 +56,7 @@ def _in_force(case: Case, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _aged(case: Case, law: InForce, contracts: pl.LazyFrame) -> pl.LazyFrame:
+def _aged(brief: Brief, law: InForce, contracts: pl.LazyFrame) -> pl.LazyFrame:
     """Contracts that end before retirement and are short, or whose end was to be retirement.
 
     Columns as before and `long_here` (served long enough to ask for it, and asked), `retires_on`.
@@ -64,7 +64,7 @@ def _aged(case: Case, law: InForce, contracts: pl.LazyFrame) -> pl.LazyFrame:
     served = f"{law.number('contract_service_years')}y"
     long_here = pl.col("entered_on").dt.offset_by(served) <= pl.col("since")
     asked = (pl.col("tenure_asked") & long_here).fill_null(value=False)
-    people = case["people"].select(*OF_PERSON, person="id")
+    people = brief["people"].select(*OF_PERSON, person="id")
     return (
         contracts.filter(~pl.col("open_end"), (pl.col("short") > 0) | pl.col("tenure_asked"))
         .join(people, on="person", how="left")

@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Identity, PostKind
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import placed
@@ -17,7 +17,7 @@ STAFF = [str(Identity.INSTITUTION_MANAGEMENT), str(Identity.INSTITUTION_PROFESSI
 HIRED = str(Identity.OFF_ESTABLISHMENT)
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People whom an institution newly hires with neither open recruitment nor an exception.
 
     A paper serves whom it is about, whoever is placed in the body or position it is about, and
@@ -28,9 +28,9 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         | ((pl.col("kind") == str(PostKind.INSTITUTION)) & pl.col("identity").is_null())
     )
     recruited = pl.col("outcome") == str(Outcome.OPEN_RECRUITMENT)
-    hired = case.shared(placed).filter(recruited | from_outside.fill_null(value=False))
+    hired = brief.shared(placed).filter(recruited | from_outside.fill_null(value=False))
     opened = str(EvidenceKind.OPEN_RECRUITMENT)
-    there = case.shared(papers).filter(
+    there = brief.shared(papers).filter(
         pl.col("kind").is_in([opened, *law.names("open_recruitment_exceptions")]),
         (pl.col("about") != "") | (pl.col("kind") == opened),
     )

@@ -13,10 +13,10 @@ from sanding.register.record_kinds import (
     EvidenceKind,
     Outcome,
 )
-from sanding.rules.case import Case
-from sanding.rules.placement_b_views import effective, papers_about
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import placed, text
+from sanding.rules.views.promotions import effective, papers_about
 
 STAFF = [str(Identity.INSTITUTION_MANAGEMENT), str(Identity.INSTITUTION_PROFESSIONAL)]
 RUNNING, YEAR, REFUSED, EXPELLED = (
@@ -34,7 +34,7 @@ class Ending(Kind):
     SHORT_NOTICE = "short_notice", _("没有提前书面通知或者提前天数不足，所差天数为")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Institution staff to be dismissed without a ground, or without the notice it asks for.
 
     Lenient where there is a paper on the ground, but no record of it.
@@ -52,7 +52,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
     short = pl.col("detail") == str(Ending.SHORT_NOTICE)
     return (
-        _dismissed(case, law)
+        _dismissed(brief, law)
         .with_columns(detail=wrong)
         .filter(pl.col("detail").is_not_null())
         .select(
@@ -63,7 +63,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _dismissed(case: Case, law: InForce) -> pl.LazyFrame:
+def _dismissed(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Institution staff to be dismissed, and what speaks for it.
 
     Columns `person, effective_on, at_once, with_notice, proved` (whether a ground is recorded that
@@ -73,47 +73,47 @@ def _dismissed(case: Case, law: InForce) -> pl.LazyFrame:
         (pl.col("kind_was") == str(PostKind.INSTITUTION))
         & (pl.col("identity_was") == str(Identity.SUPPORT_WORKER))
     )
-    leaving = case.shared(placed).filter(pl.col("outcome") == str(Outcome.DISMISS), staff)
-    rows = leaving.select("person", "effective_on", day=effective(case)).unique()
+    leaving = brief.shared(placed).filter(pl.col("outcome") == str(Outcome.DISMISS), staff)
+    rows = leaving.select("person", "effective_on", day=effective(brief)).unique()
     kind, days = pl.col("circumstance"), pl.col("days").cast(pl.Int64)
     running = (kind == RUNNING) & (days > law.number("institution_absence_running"))
     in_year = (kind == YEAR) & (days > law.number("institution_absence_year"))
     known = (
-        _happened(case, rows)
+        _happened(brief, rows)
         .group_by("person")
         .agg(
             at_once=(running | in_year | (kind == EXPELLED)).any(), refused=(kind == REFUSED).any()
         )
     )
     paper = pl.col("paper")
-    there = papers_about(case, EvidenceKind.DISMISSAL_GROUND, EvidenceKind.DECISION)
+    there = papers_about(brief, EvidenceKind.DISMISSAL_GROUND, EvidenceKind.DECISION)
     shown = there.group_by("person").agg(
         proved=(paper == GROUND).any(), noticed_on=pl.col("dated_on").filter(paper == NOTICE).min()
     )
     flags = ("at_once", "refused", "failed", "proved")
     return (
         rows.join(known, on="person", how="left")
-        .join(_failed(case, law, rows), on="person", how="left")
+        .join(_failed(brief, law, rows), on="person", how="left")
         .join(shown, on="person", how="left")
         .with_columns(pl.col(flags).fill_null(value=False))
         .with_columns(with_notice=pl.col("refused") | pl.col("failed"))
     )
 
 
-def _happened(case: Case, rows: pl.LazyFrame) -> pl.LazyFrame:
+def _happened(brief: Brief, rows: pl.LazyFrame) -> pl.LazyFrame:
     """Grounds that came up by the day, over or not: `person, day, circumstance, days`.
 
     Absence is always over when somebody is dismissed for it.
     """
     grounds = text("kind").is_in([RUNNING, YEAR, REFUSED, EXPELLED])
-    known = case["circumstances"].filter(grounds).select(
+    known = brief["circumstances"].filter(grounds).select(
         "person", "since", "days", circumstance=text("kind")
     )  # fmt: skip
     begun = (pl.col("since") <= pl.col("day")).fill_null(value=True)
     return rows.select("person", "day").join(known, on="person", how="inner").filter(begun)
 
 
-def _failed(case: Case, law: InForce, rows: pl.LazyFrame) -> pl.LazyFrame:
+def _failed(brief: Brief, law: InForce, rows: pl.LazyFrame) -> pl.LazyFrame:
     """Whether the people of `rows` failed their last yearly reviews: `person, failed`.
 
     The last is that of the year of the day, or of as few years before as must have been failed.
@@ -124,7 +124,7 @@ def _failed(case: Case, law: InForce, rows: pl.LazyFrame) -> pl.LazyFrame:
     lately = year > year.max() - running
     recent = (year.max() >= day.max() - running).fill_null(value=False)
     return (
-        case["assessments"]
+        brief["assessments"]
         .join(rows, on="person", how="inner")
         .filter(year <= day)
         .group_by("person")

@@ -8,12 +8,12 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import Outcome
-from sanding.rules.appointment_views import OWN_WISH
-from sanding.rules.case import Case
-from sanding.rules.placement_b_views import CIVIL
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import placed
+from sanding.rules.views.appointments import OWN_WISH
+from sanding.rules.views.promotions import CIVIL
+from sanding.rules.views.standing import LEAVING
 
 UNMOVED = [str(Outcome.STAY), *LEAVING, *OWN_WISH]
 
@@ -25,7 +25,7 @@ class Said(Kind):
     CHANGED = "changed", _("写明待遇不予保持")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Civil servants whom a placement moves and whose treatment it does not say is kept.
 
     Lenient where it says the treatment changes and by which clause.
@@ -33,7 +33,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     changed = pl.col("treatment_kept").is_not_null()
     moved = pl.col("identity_was").is_in(CIVIL) & ~pl.col("outcome").is_in(UNMOVED)
     return (
-        case.shared(placed)
+        brief.shared(placed)
         .filter(moved & ~pl.col("treatment_kept").fill_null(value=False))
         .select(
             where="person",

@@ -9,32 +9,32 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import AssessmentGrade, EvidenceKind
-from sanding.rules.career_views import share_of
-from sanding.rules.case import Case
-from sanding.rules.placement_b_views import CIVIL, papers_about
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import in_post, text
+from sanding.rules.views.careers import share_of
+from sanding.rules.views.promotions import CIVIL, papers_about
 
 USUAL, CONSENTED = "excellent_share", "excellent_share_with_consent"
 PLACE = ["body", "year"]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies and years with more excellent civil servants than the share allows.
 
     Lenient where there is only one: in a small body the share allows none.
     """
     over = (
-        _graded(case)
+        _graded(brief)
         .with_columns(
             most=share_of(pl.col("people"), _share(law, USUAL)),
             consented=share_of(pl.col("people"), _share(law, CONSENTED)),
         )
         .filter(pl.col("excellent") > pl.col("most"))
     )  # fmt: skip
-    if case.has("evidence:excellent_consent"):
-        over = over.collect(engine=case.engine).lazy()  # few, and asked for three times
-        agreed = over.join(_agreed(case, over), on=PLACE, how="semi")
+    if brief.has("evidence:excellent_consent"):
+        over = over.collect(engine=brief.engine).lazy()  # few, and asked for three times
+        agreed = over.join(_agreed(brief, over), on=PLACE, how="semi")
         raised = agreed.with_columns(most="consented").filter(pl.col("excellent") > pl.col("most"))
         over = pl.concat([over.join(agreed, on=PLACE, how="anti"), raised])
     return over.select(
@@ -55,14 +55,14 @@ def _share(law: InForce, name: str) -> pl.Expr:
     return year.replace_strict(shares, default=None, return_dtype=pl.Int64)
 
 
-def _graded(case: Case) -> pl.LazyFrame:
+def _graded(brief: Brief) -> pl.LazyFrame:
     """Civil servants of a body in a year: `excellent`, and `people`, at least those in post now."""
     civil = text("identity").is_in(CIVIL)
-    people = case.was["people"].filter(civil).select("body", person="id")
-    staff = case.was.shared(in_post).filter(civil).group_by("body").agg(staff=pl.len())
+    people = brief.was["people"].filter(civil).select("body", person="id")
+    staff = brief.was.shared(in_post).filter(civil).group_by("body").agg(staff=pl.len())
     excellent = (pl.col("grade") == str(AssessmentGrade.EXCELLENT)).sum().cast(pl.Int64)
     return (
-        case["assessments"]
+        brief["assessments"]
         .select("person", "year", "grade")
         .join(people, on="person", how="inner")
         .group_by(PLACE)
@@ -73,9 +73,9 @@ def _graded(case: Case) -> pl.LazyFrame:
     )
 
 
-def _agreed(case: Case, over: pl.LazyFrame) -> pl.LazyFrame:
+def _agreed(brief: Brief, over: pl.LazyFrame) -> pl.LazyFrame:
     """Bodies and years for which a higher share was agreed to: `body, year`."""
-    papers = papers_about(case, EvidenceKind.EXCELLENT_CONSENT).select("person", "detail")
+    papers = papers_about(brief, EvidenceKind.EXCELLENT_CONSENT).select("person", "detail")
     of_year = pl.col("detail").str.contains(pl.col("year").cast(pl.String), literal=True)
     serves = (pl.col("person") == pl.col("body")) | (pl.col("person") == "")
     return (

@@ -7,14 +7,14 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.personnel import POOL_MEMBERS
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
 
 ALWAYS, LEFT = "pool_record_fields", "pool_exit_fields"
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Pool members of whom something is not said: `amount` fields, `value` their headings.
 
     What concerns leaving is asked once one of it is told.
@@ -25,7 +25,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     lacks |= {name: left & _unsaid(name) for name in exits}
     headings = [pl.when(lack).then(_heading(name)) for name, lack in lacks.items()]
     return (
-        case["pool_members"]
+        brief["pool_members"]
         .select(
             where=pl.coalesce("person", "id"),
             value=pl.concat_str(headings, separator=BETWEEN, ignore_nulls=True),

@@ -9,12 +9,12 @@ from sanding.law import InForce
 from sanding.law.retirement import FIGURES, retirement_class, retirement_month
 from sanding.register.kinds import Kind, PostKind
 from sanding.register.record_kinds import EvidenceKind, Outcome, Pool
-from sanding.rules.appointment_views import appointed
-from sanding.rules.case import Case
-from sanding.rules.placement_b_views import CIVIL, papers_about
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.standing_views import LEADERS
 from sanding.rules.views import months_between, text
+from sanding.rules.views.appointments import appointed
+from sanding.rules.views.promotions import CIVIL, papers_about
+from sanding.rules.views.standing import LEADERS
 
 LEVELS, MONTHS = "pool_cadre_levels", "pool_months_to_retirement_most"
 POSTS = pl.sum_horizontal("chief", "deputy", pl.col("other").fill_null(0)).cast(pl.Int64)
@@ -29,10 +29,10 @@ class Unfit(Kind):
     NEITHER = "neither", _("周转池，但既不是因改革超出职数的科级领导，也不是临近退休的事业人员")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People who enter a pool that is not meant for them, without a decision on them."""
-    people = case.was["people"].select(pl.col("id").alias("person"), *PEOPLE)
-    decided = papers_about(case, EvidenceKind.POOL_DECISION).select("person")
+    people = brief.was["people"].select(pl.col("id").alias("person"), *PEOPLE)
+    decided = papers_about(brief, EvidenceKind.POOL_DECISION).select("person")
     left = months_between(pl.col("since").dt.month_start(), pl.col("retires"))
     staff = (text("kind") == str(PostKind.INSTITUTION)) & ~text("identity").is_in(CIVIL)
     near = staff.fill_null(value=False) & (left <= law.number(MONTHS)).fill_null(value=True)
@@ -44,10 +44,10 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
     names = {str(one): str(Unfit[one.name]) for one in Pool}
     return (
-        _entering(case)
+        _entering(brief)
         .join(decided, on="person", how="anti")
         .join(people, on="person", how="inner")
-        .join(_displaced(case), on="person", how="left")
+        .join(_displaced(brief), on="person", how="left")
         .with_columns(group=retirement_class(law))
         .with_columns(retires=retirement_month(law, pl.col("group")))
         .filter(~fit)
@@ -59,35 +59,35 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
-def _entering(case: Case) -> pl.LazyFrame:
+def _entering(brief: Brief) -> pl.LazyFrame:
     """Who enters a pool: `person, pool` (null if no record says which), `since`.
 
     Who entered before the day by a decision on record is left aside: what was then is not seen.
     """
-    today = pl.lit(case.on)
+    today = pl.lit(brief.on)
     settled = (pl.col("entered_on") < today) & pl.col("decided_by").is_not_null()
     gone = (pl.col("left_on") <= today).fill_null(value=False)
-    listed = case["pool_members"]
+    listed = brief["pool_members"]
     told = listed.filter(~settled.fill_null(value=False) & ~gone).select(
         "person", pool=text("pool"), since=pl.coalesce("entered_on", today)
     )
-    into = case["placements"].filter(text("outcome") == str(Outcome.POOL))
+    into = brief["placements"].filter(text("outcome") == str(Outcome.POOL))
     placed = into.join(listed, on="person", how="anti").select(
         "person", pool=pl.lit(None, pl.String), since=pl.coalesce("effective_on", today)
     )
     return pl.concat([told, placed])
 
 
-def _displaced(case: Case) -> pl.LazyFrame:
+def _displaced(brief: Brief) -> pl.LazyFrame:
     """Leaders of bodies whose leadership posts the plan cuts or leaders exceed, or that end."""
     leads = pl.col("role").is_in(LEADERS)
     before, after = (
-        one.shared(appointed).filter(leads).select("person", "body") for one in (case.was, case)
+        one.shared(appointed).filter(leads).select("person", "body") for one in (brief.was, brief)
     )
     known = [
-        case["bodies"].select(body="id", there=pl.lit(value=True)),
-        case.was["leadership"].select("body", were=POSTS),
-        case["leadership"].select("body", posts=POSTS),
+        brief["bodies"].select(body="id", there=pl.lit(value=True)),
+        brief.was["leadership"].select("body", were=POSTS),
+        brief["leadership"].select("body", posts=POSTS),
         after,
     ]
     fewer = pl.col("posts").sum() < pl.col("were").sum()

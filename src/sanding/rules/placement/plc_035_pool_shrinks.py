@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import EvidenceKind, Pool
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.placement_b_views import CIVIL, papers_about
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS, body_kinds, months_between, text
+from sanding.rules.views.promotions import CIVIL, papers_about
 
 HORIZON = "pool_horizon_months"
 
@@ -24,22 +24,22 @@ class Stuck(Kind):
     PASSED_OVER = "passed_over", _("下列同层次职位却从外部调入任职：")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Members beyond the horizon, and those who were passed over for an outside appointment.
 
     `amount` is the months beyond it, or how many members fit the position; of several, the one
     who has been in the pool longest stands for all.
     """
-    gone = (pl.col("left_on") <= pl.lit(case.on)).fill_null(value=False)
-    members = case["pool_members"].filter(~gone)
-    found = [_beyond(case, members, law.number(HORIZON))]
-    if case.has("evidence:outside_appointment"):
-        found.append(_passed_over(case, members))
+    gone = (pl.col("left_on") <= pl.lit(brief.on)).fill_null(value=False)
+    members = brief["pool_members"].filter(~gone)
+    found = [_beyond(brief, members, law.number(HORIZON))]
+    if brief.has("evidence:outside_appointment"):
+        found.append(_passed_over(brief, members))
     return pl.concat(found)
 
 
-def _beyond(case: Case, members: pl.LazyFrame, horizon: int) -> pl.LazyFrame:
-    today = pl.lit(case.on)
+def _beyond(brief: Brief, members: pl.LazyFrame, horizon: int) -> pl.LazyFrame:
+    today = pl.lit(brief.on)
     ends = pl.col("entered_on").dt.offset_by(pl.format("{}mo", pl.lit(horizon)))
     months = months_between(pl.col("entered_on"), today)
     return members.filter(ends < today).select(
@@ -48,19 +48,19 @@ def _beyond(case: Case, members: pl.LazyFrame, horizon: int) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _passed_over(case: Case, members: pl.LazyFrame) -> pl.LazyFrame:
+def _passed_over(brief: Brief, members: pl.LazyFrame) -> pl.LazyFrame:
     known = pl.concat_str("certificates", "title", "major", separator=BETWEEN, ignore_nulls=True)
-    people = case["people"].select(
+    people = brief["people"].select(
         person="id", level=text("level"), known=known, civil=text("identity").is_in(CIVIL)
     )
     cadres = members.filter(text("pool") == str(Pool.CADRE)).select("person", "entered_on")
-    outside = papers_about(case, EvidenceKind.OUTSIDE_APPOINTMENT).select(
+    outside = papers_about(brief, EvidenceKind.OUTSIDE_APPOINTMENT).select(
         "dated_on", position="person"
     )
-    positions = case["positions"].select(
+    positions = brief["positions"].select(
         "name", "body", "requires", position="id", level=text("level")
     )
-    bodies = case.shared(body_kinds).select("body", "body_kind")
+    bodies = brief.shared(body_kinds).select("body", "body_kind")
     since = (pl.col("dated_on") >= pl.col("entered_on")).fill_null(value=True)
     able = pl.col("known").str.contains(pl.col("requires"), literal=True)
     kind = pl.col("body_kind").is_in(INSTITUTIONS) != pl.col("civil")

@@ -8,31 +8,31 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.appointment_views import by_change, carried_chiefs, new_chiefs
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.plan_views import without_papers
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.appointments import by_change, carried_chiefs, new_chiefs
+from sanding.rules.views.changes import without_papers
 
 PAPERS = (EvidenceKind.NOMINATION, EvidenceKind.CONGRESS_DECISION, EvidenceKind.CITY_REPORT)
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """New heads of government departments who lack nomination, decision or report.
 
     A paper about the person, the position, the change or the whole plan serves. Lenient where the
     position came to another body with its holder.
     """
     every = pl.concat([
-        case.shared(new_chiefs).with_columns(carried=pl.lit(value=False)),
-        carried_chiefs(case).with_columns(carried=pl.lit(value=True)),
+        brief.shared(new_chiefs).with_columns(carried=pl.lit(value=False)),
+        carried_chiefs(brief).with_columns(carried=pl.lit(value=True)),
     ])  # fmt: skip
     heads = every.filter(pl.col("body_kind") == str(BodyKind.GOVERNMENT_DEPARTMENT))
-    rows = heads.join(case.shared(by_change), on="position", how="left")
+    rows = heads.join(brief.shared(by_change), on="position", how="left")
     wanted = {kind: pl.lit(value=True) for kind in PAPERS}
     bodies = pl.col("body").unique().sort().str.join(BETWEEN)
     return without_papers(
-        case, rows, "person", ("person", "position", "change"), wanted,
+        brief, rows, "person", ("person", "position", "change"), wanted,
         bodies=bodies, lenient=pl.col("carried").all(),
     ).select(
         "where", "lenient", detail="bodies", value=pl.col("lacks").list.join(BETWEEN),

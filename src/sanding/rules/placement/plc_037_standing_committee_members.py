@@ -7,12 +7,12 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, PositionRole
-from sanding.rules.appointment_views import appointed
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import body_kinds, text
+from sanding.rules.views.appointments import appointed
+from sanding.rules.views.standing import LEAVING
 
 STATE = [str(BodyKind.GOVERNMENT_DEPARTMENT), str(BodyKind.SUBORDINATE_AGENCY),
          str(BodyKind.DISPATCHED_AGENCY), str(BodyKind.LINE_MANAGED), str(BodyKind.COURT),
@@ -23,7 +23,7 @@ LEADS = [str(PositionRole.CHIEF), str(PositionRole.EXECUTIVE_DEPUTY), str(Positi
 CALLED = pl.concat_str("body_name", "name", ignore_nulls=True)
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Members of the standing committee who hold, or are placed into, a post of the state.
 
     Lenient where only the role, not the name, says that it is a seat.
@@ -35,8 +35,8 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     leads = pl.col("role").is_in(LEADS) & ~office.fill_null(value=False)
     named = CALLED.str.contains_any(law.names("state_post_words"))
     of_state = pl.col("body_kind").is_in(STATE) | (pl.col("body_kind").is_in(MIXED) & named)
-    held = case.shared(appointed)
-    sections = case["sections"].select(section="id", section_name="name")
+    held = brief.shared(appointed)
+    sections = brief["sections"].select(section="id", section_name="name")
     members = (
         held.filter(pl.col("body_kind") == str(BodyKind.CONGRESS))
         .join(sections, on="section", how="left")
@@ -44,7 +44,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         .select("person", "until", lenient=~seat)
     )
     beside = held.filter(of_state).join(members.drop("until"), on="person", how="inner")
-    into = _placed(case, members).filter(of_state)
+    into = _placed(brief, members).filter(of_state)
     return (
         pl.concat(one.select("person", "position", "body", "lenient") for one in (beside, into))
         .group_by(where="person")
@@ -55,18 +55,18 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _placed(case: Case, members: pl.LazyFrame) -> pl.LazyFrame:
+def _placed(brief: Brief, members: pl.LazyFrame) -> pl.LazyFrame:
     """Positions into which members are placed before they leave the standing committee."""
     gone = (pl.col("until") <= pl.col("effective_on")).fill_null(value=False)
-    positions = case["positions"].select("name", "body", position="id")
+    positions = brief["positions"].select("name", "body", position="id")
     return (
-        case["placements"]
+        brief["placements"]
         .filter(pl.col("position").is_not_null() & ~text("outcome").is_in(LEAVING))
         .select("person", "position", "effective_on")
         .join(members, on="person", how="inner")
         .filter(~gone)
         .join(positions, on="position", how="inner")
-        .join(case.shared(body_kinds), on="body", how="left")
+        .join(brief.shared(body_kinds), on="body", how="left")
     )
 
 

@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import AppointmentKind, Kind, PositionRole
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.appointment_views import appointed, by_change
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.plan_views import without_papers
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.appointments import appointed, by_change
+from sanding.rules.views.changes import without_papers
 
 
 class Holding(Kind):
@@ -22,18 +22,18 @@ class Holding(Kind):
     SEVERAL = "several", _("有不止一个主任职，没有注明哪个是兼任")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Concurrent positions without a document, and people with several main ones.
 
     `amount` counts the positions without, or those beyond the one main; `value` the bodies.
     """
-    held = case.shared(appointed)
+    held = brief.shared(appointed)
     concurrent = held.filter(
         (pl.col("appointed") == str(AppointmentKind.CONCURRENT)) & pl.col("approved_by").is_null()
     )
     undocumented = without_papers(
-        case,
-        concurrent.join(case.shared(by_change), on="position", how="left"),
+        brief,
+        concurrent.join(brief.shared(by_change), on="position", how="left"),
         "position",
         ("person", "position", "change"),
         {EvidenceKind.CONCURRENT_APPROVAL: pl.lit(value=True)},

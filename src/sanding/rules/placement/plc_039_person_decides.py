@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import Outcome
-from sanding.rules.appointment_views import OWN_WISH
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import text
+from sanding.rules.views.appointments import OWN_WISH
 
 UNDECIDED = [str(Outcome.STAY), str(Outcome.RETIRE)]  # nothing is chosen for the person
 
@@ -26,7 +26,7 @@ class Unsaid(Kind):
     NO_PERSON = "no_person", _("作出决定的人员（只写明由系统生成）")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Placements that do not say who decided, why, or what else was weighed."""
     machine = pl.col("decided_by").str.contains_any(law.names("machine_deciders"))
     lacks = {
@@ -37,7 +37,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     }
     unsaid = [pl.when(lack).then(pl.lit(str(name))) for name, lack in lacks.items()]
     return (
-        case["placements"]
+        brief["placements"]
         .filter(~text("outcome").is_in(UNDECIDED), pl.any_horizontal(lacks.values()))
         .select(
             where="person",

@@ -8,10 +8,10 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, Identity, Kind
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import placed
+from sanding.rules.views.standing import LEAVING
 
 ENFORCING = ("enforcement_position_words", "enforcement_certificates")
 NOT_MEANT = "enforcement_words_not_meant"
@@ -27,16 +27,16 @@ class Post(Kind):
     REVIEW = "review", _("行政处罚决定法制审核岗位")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People placed on an enforcement or review post whose certificates do not name what it asks.
 
     Lenient where only the body, not a position or section, says that the post is one of
     enforcement.
     """
-    moved = _moved(case)
-    posts = moved.join(_posts(case, law), on="post", how="inner")
+    moved = _moved(brief)
+    posts = moved.join(_posts(brief, law), on="post", how="inner")
     before = _named(pl.col("position_was"), law.names(REVIEWING[0]))
-    teams = case["teams"].select("body")
+    teams = brief["teams"].select("body")
     newly = (pl.col("body_kind") == ENFORCING_BODY) & pl.col("body_kind_was").ne_missing(
         ENFORCING_BODY
     )
@@ -48,12 +48,12 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     ])  # fmt: skip
 
 
-def _moved(case: Case) -> pl.LazyFrame:
+def _moved(brief: Brief) -> pl.LazyFrame:
     """People placed into another body or a position; `post` is the position, else the section."""
     other = pl.col("body").ne_missing(pl.col("body_was")) | pl.col("position").is_not_null()
     worker = pl.coalesce("identity", "identity_was") == str(Identity.SUPPORT_WORKER)
     return (
-        case.shared(placed)
+        brief.shared(placed)
         .filter(~pl.col("outcome").is_in(UNMOVED) & other & ~worker)
         .select("person", "body", "body_kind", "body_kind_was", "certificates",
                 "position_was",
@@ -61,11 +61,11 @@ def _moved(case: Case) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _posts(case: Case, law: InForce) -> pl.LazyFrame:
+def _posts(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Positions and sections that enforce or review, by their names: `post, enforces, reviews`."""
-    sections = case["sections"].select(post="id", called="name", own="name")
+    sections = brief["sections"].select(post="id", called="name", own="name")
     named = sections.select(section="post", section_name="called")
-    positions = case["positions"].join(named, on="section", how="left").select(
+    positions = brief["positions"].join(named, on="section", how="left").select(
         "section_name", "requires", post="id", own="name",
         called=pl.concat_str("name", "section_name", "requires", ignore_nulls=True),
     )  # fmt: skip

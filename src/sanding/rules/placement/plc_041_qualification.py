@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Education
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import height, placed
+from sanding.rules.views.standing import LEAVING
 
 FILLERS, CERTIFYING, SCHOOLING = "requirement_fillers", "certifying_words", "education_words"
 UNMOVED = [str(Outcome.STAY), *LEAVING]
@@ -20,7 +20,7 @@ DIVIDERS = r"[、，,；;。\s]+"
 EITHER = "或者?|/"
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People placed in a position who lack some of what it requires: `value` which.
 
     Lenient unless a requirement that is not met names a qualification or certificate: other
@@ -28,7 +28,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     """
     certifying = pl.col("asked").str.contains_any(law.names(CERTIFYING))
     return (
-        _asked(case)
+        _asked(brief)
         .filter(~_met(law))
         .group_by("person", "position", "body")
         .agg(
@@ -40,20 +40,20 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
-def _asked(case: Case) -> pl.LazyFrame:
+def _asked(brief: Brief) -> pl.LazyFrame:
     """Requirements of the position a person is placed in, one row each.
 
     Columns `person, position, body, order, asked` (as written), `known` (what the person has, as
     one text), `education`.
     """
-    positions = case["positions"].filter(pl.col("requires").is_not_null()).select(
+    positions = brief["positions"].filter(pl.col("requires").is_not_null()).select(
         "requires", position="id", of="body"
     )  # fmt: skip
-    majors = case.was["people"].select("major", person="id")
+    majors = brief.was["people"].select("major", person="id")
     known = pl.concat_str("certificates", "title", "major", separator=BETWEEN, ignore_nulls=True)
     parts = pl.col("requires").str.replace_all(DIVIDERS, BETWEEN).str.split(BETWEEN)
     return (
-        case.shared(placed)
+        brief.shared(placed)
         .filter(pl.col("position").is_not_null() & ~pl.col("outcome").is_in(UNMOVED))
         .select("person", "position", "certificates", "title", "education")
         .join(positions, on="position", how="inner")

@@ -8,10 +8,10 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import CircumstanceKind, Outcome
-from sanding.rules.case import Case
-from sanding.rules.placement_b_views import effective, promoted, seats, standing
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import text
+from sanding.rules.views.promotions import effective, promoted, seats, standing
 
 HELD, FROZEN = "outcomes_held_in_investigation", "outcomes_held_in_open_case"
 SANCTIONS_LAW = "公职人员政务处分法"
@@ -24,42 +24,42 @@ class Held(Kind):
     PROMOTION = "promotion", _("晋升职务职级")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People under investigation whom a placement lets go, retires, moves or promotes.
 
-    Lenient for what only an open case of the supervision law forbids: the register does not tell
+    Lenient for what only an open brief of the supervision law forbids: the register does not tell
     it from an audit.
     """
-    going = [_placed(case, law.names(HELD)).with_columns(lenient=pl.lit(value=False))]
+    going = [_placed(brief, law.names(HELD)).with_columns(lenient=pl.lit(value=False))]
     if law.has(SANCTIONS_LAW):
-        frozen = pl.concat([_placed(case, law.names(FROZEN)), _rising(case)])
+        frozen = pl.concat([_placed(brief, law.names(FROZEN)), _rising(brief)])
         going.append(frozen.with_columns(lenient=pl.lit(value=True)))
-    held = standing(case, pl.concat(going), [str(CircumstanceKind.UNDER_INVESTIGATION)])
+    held = standing(brief, pl.concat(going), [str(CircumstanceKind.UNDER_INVESTIGATION)])
     return held.select("value", "lenient", where="person").unique()
 
 
-def _placed(case: Case, outcomes: list[str]) -> pl.LazyFrame:
+def _placed(brief: Brief, outcomes: list[str]) -> pl.LazyFrame:
     """Placements with one of the outcomes: `person, value, day`.
 
     Who goes where the plan takes them, or stays in the body, is not moved by the organ.
     """
-    homes = case["people"].select(person="id", home="body")
+    homes = brief["people"].select(person="id", home="body")
     outcome, to = text("outcome"), pl.coalesce("body", "seat_body")
     along = (outcome == TRANSFER) & (to == pl.col("home"))
     return (
-        case["placements"]
+        brief["placements"]
         .filter(outcome.is_in(outcomes))
-        .join(seats(case), on="position", how="left")
+        .join(seats(brief), on="position", how="left")
         .join(homes, on="person", how="left")
         .filter(~along.fill_null(value=False))
-        .select("person", value=text("outcome"), day=effective(case))
+        .select("person", value=text("outcome"), day=effective(brief))
     )
 
 
-def _rising(case: Case) -> pl.LazyFrame:
+def _rising(brief: Brief) -> pl.LazyFrame:
     """Placements that promote: `person, value, day`."""
     rising = pl.lit(str(Held.PROMOTION))
-    return case.shared(promoted).select("person", value=rising, day=effective(case))
+    return brief.shared(promoted).select("person", value=rising, day=effective(brief))
 
 
 RULE = FrameRule(

@@ -8,14 +8,14 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.appointment_views import OWN_WISH, by_change, chiefs, new_chiefs
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.plan_views import without_papers
 from sanding.rules.register.reg_021_statutory_bodies import FUNCTION, StatutoryFunction
 from sanding.rules.rule import FrameRule, Severity, Source
-from sanding.rules.standing_views import LEAVING
 from sanding.rules.views import placed
+from sanding.rules.views.appointments import OWN_WISH, by_change, chiefs, new_chiefs
+from sanding.rules.views.changes import without_papers
+from sanding.rules.views.standing import LEAVING
 
 # of age, or at the person's own wish: nobody removes them
 UNFORCED = [str(Outcome.RETIRE), *OWN_WISH]
@@ -28,30 +28,30 @@ class Turn(Kind):
     REMOVED = "removed", _("免去")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """New and departing heads of the audit body for whom no view or ground is on file."""
-    new = case.shared(new_chiefs).join(_audit_bodies(case), on="body", how="semi")
+    new = brief.shared(new_chiefs).join(_audit_bodies(brief), on="body", how="semi")
     rows = pl.concat([
         new.select("person", "position", turn=pl.lit(str(Turn.APPOINTED)),
                    forced=pl.lit(value=False)),
-        _departing(case),
+        _departing(brief),
     ])  # fmt: skip
     wanted = {EvidenceKind.AUDIT_OPINION: pl.lit(value=True),
               EvidenceKind.REMOVAL_GROUND: pl.col("forced")}  # fmt: skip
     about = ("person", "position", "change")
-    rows = rows.join(case.shared(by_change), on="position", how="left")
+    rows = rows.join(brief.shared(by_change), on="position", how="left")
     turn = pl.col("turn").first()
-    return without_papers(case, rows, "person", about, wanted, turn=turn).select(
+    return without_papers(brief, rows, "person", about, wanted, turn=turn).select(
         "where", detail="turn", value=pl.col("lacks").list.join(BETWEEN),
         amount=pl.col("lacks").list.len().cast(pl.Int64),
     )  # fmt: skip
 
 
-def _departing(case: Case) -> pl.LazyFrame:
+def _departing(brief: Brief) -> pl.LazyFrame:
     """Heads of audit before the plan whom it or a placement takes from the post."""
-    heads = chiefs(case.was).join(_audit_bodies(case.was), on="body", how="semi")
-    still = chiefs(case).join(_audit_bodies(case), on="body", how="semi")
-    placements = case.shared(placed).select("person", "outcome", to="body", into="position")
+    heads = chiefs(brief.was).join(_audit_bodies(brief.was), on="body", how="semi")
+    still = chiefs(brief).join(_audit_bodies(brief), on="body", how="semi")
+    placements = brief.shared(placed).select("person", "outcome", to="body", into="position")
     kept = still.select("person", "position", kept=pl.lit(value=True))
     outcome = pl.col("outcome")
     moved = (pl.col("into") != pl.col("position")) | (pl.col("to") != pl.col("body"))
@@ -67,9 +67,9 @@ def _departing(case: Case) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _audit_bodies(case: Case) -> pl.LazyFrame:
+def _audit_bodies(brief: Brief) -> pl.LazyFrame:
     audit = FUNCTION.eq(str(StatutoryFunction.AUDIT))
-    return case["duties"].filter(audit).select("body").unique()
+    return brief["duties"].filter(audit).select("body").unique()
 
 
 RULE = FrameRule(

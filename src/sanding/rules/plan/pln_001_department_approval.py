@@ -8,15 +8,15 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import Effect, changed_bodies, on_the_plan, without_papers
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.changes import Effect, changed_bodies, on_the_plan, without_papers
 
 COUNTED = [str(Effect.SET_UP), str(Effect.ENDED)]
 APPROVED = [*COUNTED, str(Effect.RENAMED), str(Effect.LEVELLED)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The plan, once per kind of paper that changes of departments lack; amount is the changes."""
     effect, every = pl.col("effect"), pl.lit(value=True)
     department = pl.col("body_kind") == str(BodyKind.GOVERNMENT_DEPARTMENT)
@@ -25,10 +25,10 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         EvidenceKind.UPPER_APPROVAL: every,
         EvidenceKind.CONGRESS_FILING: effect.is_in(COUNTED),
     }
-    rows = case.shared(changed_bodies).filter(department & effect.is_in(APPROVED))
+    rows = brief.shared(changed_bodies).filter(department & effect.is_in(APPROVED))
     names = pl.col("name").unique()
-    lacking = without_papers(case, rows, "change", ("change", "body"), wanted, names=names)
-    return on_the_plan(case, lacking)
+    lacking = without_papers(brief, rows, "change", ("change", "body"), wanted, names=names)
+    return on_the_plan(brief, lacking)
 
 
 RULE = FrameRule(

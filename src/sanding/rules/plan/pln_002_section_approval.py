@@ -8,23 +8,23 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import changed_bodies, on_the_plan, without_papers
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.changes import changed_bodies, on_the_plan, without_papers
 
 OFFICES = [str(BodyKind.GOVERNMENT_DEPARTMENT), str(BodyKind.SUBORDINATE_AGENCY),
            str(BodyKind.DISPATCHED_AGENCY), str(BodyKind.PARTY_ORGAN)]  # fmt: skip
 OF_SECTIONS = ["create_section", "regroup_sections", "transfer_section"]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The plan, where changes of sections of offices lack approval; amount is the changes."""
     of_sections = pl.col("change_kind").is_in(OF_SECTIONS) & pl.col("body_kind").is_in(OFFICES)
-    rows = case.shared(changed_bodies).filter(of_sections)
+    rows = brief.shared(changed_bodies).filter(of_sections)
     wanted = {EvidenceKind.COMMISSION_APPROVAL: pl.lit(value=True)}
     names = pl.col("name").unique()
-    lacking = without_papers(case, rows, "change", ("change", "body"), wanted, names=names)
-    return on_the_plan(case, lacking)
+    lacking = without_papers(brief, rows, "change", ("change", "body"), wanted, names=names)
+    return on_the_plan(brief, lacking)
 
 
 RULE = FrameRule(

@@ -7,10 +7,10 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import Effect, by_subject, changed_bodies, without_papers
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS
+from sanding.rules.views.changes import Effect, by_subject, changed_bodies, without_papers
 
 MADE_PUBLIC = [str(Effect.SET_UP), str(Effect.RENAMED)]
 APPROVED = [str(Effect.LEVELLED), str(Effect.REASSIGNED)]
@@ -18,13 +18,13 @@ APPROVED = [str(Effect.LEVELLED), str(Effect.REASSIGNED)]
 TAKING = {"absorb_body": "into", "abolish_body": "successor"}
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Institutions whose change lacks approval, registration or notice; amount is the papers."""
     taking = pl.col("change_kind").replace_strict(TAKING, default=None, return_dtype=pl.String)
     took = (pl.col("argument") == taking).fill_null(value=False)
     public = pl.col("effect").is_in(MADE_PUBLIC).fill_null(value=False)
     rows = (
-        case.shared(changed_bodies)
+        brief.shared(changed_bodies)
         .filter(pl.col("body_kind").is_in(INSTITUTIONS))
         .with_columns(public=pl.col("after") & public, entered=pl.col("after") & (public | took))
     )
@@ -37,7 +37,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         EvidenceKind.REGISTRATION_CHANGE: pl.col("entered"),
         EvidenceKind.PUBLIC_NOTICE: pl.col("public"),
     }
-    return by_subject(without_papers(case, rows, "body", ("body", "change"), wanted))
+    return by_subject(without_papers(brief, rows, "body", ("body", "change"), wanted))
 
 
 RULE = FrameRule(

@@ -8,21 +8,21 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import Effect, changed_bodies, on_the_plan, without_papers
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
+from sanding.rules.views.changes import Effect, changed_bodies, on_the_plan, without_papers
 
 APPROVED = [str(Effect.SET_UP), str(Effect.ENDED), str(Effect.RENAMED), str(Effect.LEVELLED)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The plan, where changes of party bodies lack approval; amount is the changes."""
     of_party = pl.col("body_kind") == str(BodyKind.PARTY_ORGAN)
-    rows = case.shared(changed_bodies).filter(of_party & pl.col("effect").is_in(APPROVED))
+    rows = brief.shared(changed_bodies).filter(of_party & pl.col("effect").is_in(APPROVED))
     wanted = {EvidenceKind.PARTY_APPROVAL: pl.lit(value=True)}
     names = pl.col("name").unique()
-    lacking = without_papers(case, rows, "change", ("change", "body"), wanted, names=names)
-    return on_the_plan(case, lacking)
+    lacking = without_papers(brief, rows, "change", ("change", "body"), wanted, names=names)
+    return on_the_plan(brief, lacking)
 
 
 RULE = FrameRule(

@@ -8,44 +8,46 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import changed_bodies, on_the_plan, without_papers
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import text
+from sanding.rules.views.changes import changed_bodies, on_the_plan, without_papers
 
 MATTERS = ["merge_townships", "recode_township", "approve_posts", "cut_posts", "transfer_posts",
            "sink_posts", "approve_leadership", "create_section", "regroup_sections",
            "transfer_section"]  # fmt: skip
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The plan, where changes of townships lack approval; amount is the changes."""
     matter = pl.col("effect").is_not_null() | pl.col("change_kind").is_in(MATTERS)
     rows = (
-        case.shared(changed_bodies).filter(matter).join(_of_townships(case), on="body", how="semi")
+        brief.shared(changed_bodies)
+        .filter(matter)
+        .join(_of_townships(brief), on="body", how="semi")
     )
     wanted = {EvidenceKind.COMMISSION_APPROVAL: pl.lit(value=True)}
     names = pl.col("name").unique()
-    lacking = without_papers(case, rows, "change", ("change", "body"), wanted, names=names)
-    return on_the_plan(case, lacking)
+    lacking = without_papers(brief, rows, "change", ("change", "body"), wanted, names=names)
+    return on_the_plan(brief, lacking)
 
 
-def _of_townships(case: Case) -> pl.LazyFrame:
+def _of_townships(brief: Brief) -> pl.LazyFrame:
     """Townships, and bodies under one before the plan or after it: `body`."""
     sides = [
-        one["bodies"].select("parent", body="id", kind=text("kind")) for one in (case.was, case)
+        one["bodies"].select("parent", body="id", kind=text("kind")) for one in (brief.was, brief)
     ]
     bodies = pl.concat(sides)
     townships = bodies.filter(pl.col("kind") == str(BodyKind.TOWNSHIP)).select("body")
     below = bodies.join(townships, left_on="parent", right_on="body", how="semi").select("body")
-    born = _told_townships(case)
+    born = _told_townships(brief)
     return pl.concat([townships, below, born])
 
 
-def _told_townships(case: Case) -> pl.LazyFrame:
+def _told_townships(brief: Brief) -> pl.LazyFrame:
     """Townships that only a change tells of, set up and gone within the plan: `body`."""
     return (
-        case.shared(changed_bodies)
+        brief.shared(changed_bodies)
         .filter(pl.col("body_kind") == str(BodyKind.TOWNSHIP))
         .select("body")
     )

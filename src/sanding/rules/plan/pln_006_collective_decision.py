@@ -7,7 +7,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import lacking
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 
@@ -15,9 +15,9 @@ KINDS = (EvidenceKind.COLLECTIVE_DECISION, EvidenceKind.NECESSITY, EvidenceKind.
          EvidenceKind.FEASIBILITY)  # fmt: skip
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The plan, where it lacks the minutes or one of the three arguments."""
-    return lacking(case, case["plan"].select(where="id"), KINDS, whole=True)
+    return lacking(brief, brief["plan"].select(where="id"), KINDS, whole=True)
 
 
 RULE = FrameRule(

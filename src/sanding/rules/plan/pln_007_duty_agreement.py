@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.plan_views import gained, without_papers
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds
+from sanding.rules.views.changes import gained, without_papers
 
 OFFICES = [str(BodyKind.GOVERNMENT_DEPARTMENT), str(BodyKind.SUBORDINATE_AGENCY),
            str(BodyKind.DISPATCHED_AGENCY), str(BodyKind.PARTY_ORGAN)]  # fmt: skip
@@ -20,7 +20,7 @@ AGREED = (EvidenceKind.AGREEMENT, EvidenceKind.FILING)
 DECIDED = (EvidenceKind.OFFICE_OPINION, EvidenceKind.GOVERNMENT_DECISION)
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies that give duties to another without papers of either way; amount is the duties.
 
     The way that lacks fewer papers is shown, agreement where both lack the same.
@@ -28,7 +28,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     about = ("id", "giver", "receiver", "section", "change")
     wanted = dict.fromkeys((*AGREED, *DECIDED), pl.lit(value=True))
     kept = {name: pl.col(name).first() for name in ("giver", "body_name")}
-    lacking = without_papers(case, _passed(case), "id", about, wanted, **kept)
+    lacking = without_papers(brief, _passed(brief), "id", about, wanted, **kept)
     agreed, decided = (
         pl.col("lacks").list.set_intersection([str(one) for one in way])
         for way in (AGREED, DECIDED)
@@ -45,23 +45,23 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
-def _passed(case: Case) -> pl.LazyFrame:
+def _passed(brief: Brief) -> pl.LazyFrame:
     """Duties one office passes to another: both go on, or the other takes the place of some.
 
     Columns `id, giver, receiver, section` (as before), `change` (that names duty or section),
     `body_name` of the receiver; one row per change.
     """
-    older = case.was["bodies"].select(receiver="id")
-    heirs = case["succession"].filter(pl.col("heir_table") == "bodies").select(receiver="heir")
-    kinds = case.shared(body_kinds).filter(pl.col("body_kind").is_in(OFFICES))
-    named = case["arguments"].filter(pl.col("table").is_in(["duties", "sections"]))
+    older = brief.was["bodies"].select(receiver="id")
+    heirs = brief["succession"].filter(pl.col("heir_table") == "bodies").select(receiver="heir")
+    kinds = brief.shared(body_kinds).filter(pl.col("body_kind").is_in(OFFICES))
+    named = brief["arguments"].filter(pl.col("table").is_in(["duties", "sections"]))
     return (
-        case.shared(gained)
+        brief.shared(gained)
         .filter((pl.col("table") == "duties") & ~pl.col("ended"))
         .join(pl.concat([older, heirs]), on="receiver", how="semi")
         .join(kinds, left_on="giver", right_on="body", how="semi")
         .join(kinds, left_on="receiver", right_on="body", how="inner")
-        .join(case.was["duties"].select("id", "section"), on="id", how="left")
+        .join(brief.was["duties"].select("id", "section"), on="id", how="left")
         .with_columns(named=pl.concat_list("id", "section"))
         .explode("named")
         .join(named.select("change", named="value"), on="named", how="left")

@@ -9,20 +9,20 @@ from sanding.law import InForce
 from sanding.plan.ledger import Scope
 from sanding.register.kinds import PostKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import without_papers
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.changes import without_papers
 
 # politics-and-law posts are administrative ones under a special regime (第十七条)
 ADMINISTRATIVE = [str(PostKind.ADMINISTRATIVE), str(PostKind.POLITICS_AND_LAW)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Changes that pass administrative posts between county and townships; amount is the posts."""
-    lines = case["entries"].filter(pl.col("post").is_in(ADMINISTRATIVE))
+    lines = brief["entries"].filter(pl.col("post").is_in(ADMINISTRATIVE))
     wanted = {EvidenceKind.NATIONAL_APPROVAL: pl.lit(value=True)}
     about = ("change", "giver", "receiver")
-    unapproved = without_papers(case, lines, "change", about, wanted)
+    unapproved = without_papers(brief, lines, "change", about, wanted)
     direct = pl.when(pl.col("gives") != pl.col("gains")).then("posts")
     return (
         lines.join(unapproved, left_on="change", right_on="where", how="semi")

@@ -7,20 +7,20 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce, NotInForce
 from sanding.register.kinds import BodyKind, PostKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import text
 
 TOTAL = "administrative_posts_total"
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Counties with more administrative posts than assigned, else than before the plan."""
-    after = _total(case)
+    after = _total(brief)
     try:
         held = after.with_columns(limit=pl.lit(law.number(TOTAL), pl.Int64))
     except NotInForce:  # no overlay says what was assigned
-        before = _total(case.was).rename({"posts": "limit"})
+        before = _total(brief.was).rename({"posts": "limit"})
         held = after.join(before, on="county", how="left")
     over = pl.col("posts") - pl.col("limit").fill_null(0)
     return held.filter(over > 0).select(
@@ -29,11 +29,11 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _total(case: Case) -> pl.LazyFrame:
+def _total(brief: Brief) -> pl.LazyFrame:
     """Administrative posts of a county: `county, posts`; managed from above does not count."""
-    elsewhere = case["bodies"].filter(text("kind") == str(BodyKind.LINE_MANAGED)).select(body="id")
+    elsewhere = brief["bodies"].filter(text("kind") == str(BodyKind.LINE_MANAGED)).select(body="id")
     return (
-        case["establishment"]
+        brief["establishment"]
         .filter(text("kind") == str(PostKind.ADMINISTRATIVE))
         .join(elsewhere, on="body", how="anti")
         .group_by("county")

@@ -7,11 +7,11 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, PostKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.plan_views import moved_people
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import text
+from sanding.rules.views.changes import moved_people
 
 POSTS = [str(one) for one in PostKind]
 FOUND = ("where", "detail", "value", "amount")
@@ -23,23 +23,25 @@ class Use(Kind):
     OWN = "own_use", _("本机构使用")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies with posts or people of another kind, or politics-and-law posts put elsewhere."""
     people = (
-        case.shared(moved_people)
+        brief.shared(moved_people)
         .filter(pl.col("kind") != pl.col("kind_was"))
         .group_by(where="receiver", detail="kind_was", value="kind")
         .agg(amount=pl.len().cast(pl.Int64))
     )
-    found = [people, _converted(case), _elsewhere(case)]
+    found = [people, _converted(brief), _elsewhere(brief)]
     return pl.concat(one.select(FOUND) for one in found)
 
 
-def _converted(case: Case) -> pl.LazyFrame:
+def _converted(brief: Brief) -> pl.LazyFrame:
     """Posts of one kind created in a body, or its heir, that loses another kind in one wave."""
-    heirs = case["succession"].filter(pl.col("table") == "bodies").select(body="id", heir="heir")
-    waves = case["changes"].select("wave", change="id")
-    lines = case["entries"].filter(pl.col("post").is_in(POSTS)).join(waves, on="change", how="left")
+    heirs = brief["succession"].filter(pl.col("table") == "bodies").select(body="id", heir="heir")
+    waves = brief["changes"].select("wave", change="id")
+    lines = (
+        brief["entries"].filter(pl.col("post").is_in(POSTS)).join(waves, on="change", how="left")
+    )
     place = ["where", "wave"]
 
     def side(alone: str, other: str) -> pl.LazyFrame:
@@ -60,16 +62,16 @@ def _converted(case: Case) -> pl.LazyFrame:
     )
 
 
-def _elsewhere(case: Case) -> pl.LazyFrame:
+def _elsewhere(brief: Brief) -> pl.LazyFrame:
     """Politics-and-law posts given to a body that neither had any nor succeeds one that had."""
     special = str(PostKind.POLITICS_AND_LAW)
     holds = (text("kind") == special) & (pl.col("approved") > 0)
-    had = case.was["establishment"].filter(holds).select("body")
-    heirs = case["succession"].filter(pl.col("table") == "bodies")
+    had = brief.was["establishment"].filter(holds).select("body")
+    heirs = brief["succession"].filter(pl.col("table") == "bodies")
     inherits = heirs.join(had, left_on="id", right_on="body", how="semi").select(body="heir")
-    names = case.was["bodies"].select(giver="id", name="name")
+    names = brief.was["bodies"].select(giver="id", name="name")
     return (
-        case["entries"]
+        brief["entries"]
         .filter((pl.col("post") == special) & (pl.col("giver") != pl.col("receiver")))
         .join(pl.concat([had, inherits]), left_on="receiver", right_on="body", how="anti")
         .join(names, on="giver", how="left")

@@ -6,17 +6,17 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
 
 KEPT = ("duties", "powers", "items")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies that had duties, powers or items which are nobody's after; amount is how many."""
     return (
-        pl.concat(_lost(case, table) for table in KEPT)
+        pl.concat(_lost(brief, table) for table in KEPT)
         .group_by(where="body")
         .agg(
             amount=pl.len().cast(pl.Int64),
@@ -25,13 +25,13 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
-def _lost(case: Case, table: str) -> pl.LazyFrame:
+def _lost(brief: Brief, table: str) -> pl.LazyFrame:
     """What is of `table` before, and after neither there nor succeeded: `id, name, body`."""
-    after = case[table].select("id")
-    heirs = case["succession"].filter((pl.col("table") == table) & (pl.col("heir_table") == table))
+    after = brief[table].select("id")
+    heirs = brief["succession"].filter((pl.col("table") == table) & (pl.col("heir_table") == table))
     alive = heirs.join(after, left_on="heir", right_on="id", how="semi").select("id")
     return (
-        case.was[table]
+        brief.was[table]
         .select("id", "name", "body")
         .join(after, on="id", how="anti")
         .join(alive, on="id", how="anti")

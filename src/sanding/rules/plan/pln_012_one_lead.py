@@ -6,16 +6,16 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.rules.case import Case
-from sanding.rules.duty_views import DUTY, SHARED_BY_ALL, shared_leads
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.duties import DUTY, SHARED_BY_ALL, shared_leads
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Duties of one name led by more bodies than before; amount is the leads too many."""
-    before = shared_leads(case.was, law).select(*DUTY, leads_was="leads").unique()
+    before = shared_leads(brief.was, law).select(*DUTY, leads_was="leads").unique()
     return (
-        shared_leads(case, law)
+        shared_leads(brief, law)
         .join(before, on=DUTY, how="left")
         .with_columns(amount=pl.col("leads") - pl.col("leads_was").fill_null(1))
         .filter(pl.col("amount") > 0)

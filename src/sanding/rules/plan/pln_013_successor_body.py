@@ -6,38 +6,38 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.rules.case import Case
-from sanding.rules.plan_views import ended_bodies
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.changes import ended_bodies
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies that end without an heir that is there, or whose powers all go to nobody.
 
     Amount is the powers nobody continues, at least one.
     """
-    powers = case.was["powers"].group_by(where="body").agg(powers=pl.len().cast(pl.Int64))
+    powers = brief.was["powers"].group_by(where="body").agg(powers=pl.len().cast(pl.Int64))
     ended = (
-        case.shared(ended_bodies)
+        brief.shared(ended_bodies)
         .filter(pl.col("heir").is_null())
         .select(where="body")
         .join(powers, on="where", how="left")
         .select("where", amount=pl.col("powers").fill_null(1))
     )
-    return pl.concat([ended, _without_powers(case)])
+    return pl.concat([ended, _without_powers(brief)])
 
 
-def _without_powers(case: Case) -> pl.LazyFrame:
+def _without_powers(brief: Brief) -> pl.LazyFrame:
     """Bodies that go on without any power, some of theirs being nobody's."""
-    after = case["powers"].select("id")
-    heirs = case["succession"].filter(pl.col("table") == "powers")
+    after = brief["powers"].select("id")
+    heirs = brief["succession"].filter(pl.col("table") == "powers")
     alive = heirs.join(after, left_on="heir", right_on="id", how="semi").select("id")
     return (
-        case.was["powers"]
+        brief.was["powers"]
         .join(after, on="id", how="anti")
         .join(alive, on="id", how="anti")
-        .join(case["powers"].select("body"), on="body", how="anti")
-        .join(case["bodies"].select(body="id"), on="body", how="semi")
+        .join(brief["powers"].select("body"), on="body", how="anti")
+        .join(brief["bodies"].select(body="id"), on="body", how="semi")
         .group_by(where="body")
         .agg(amount=pl.len().cast(pl.Int64))
     )

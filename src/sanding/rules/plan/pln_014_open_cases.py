@@ -8,14 +8,14 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, PowerKind
 from sanding.register.record_kinds import OpenCaseKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import text
 
 
 class Break(Kind):
-    """What goes wrong with an open case."""
+    """What goes wrong with an open brief."""
 
     GONE = "gone", _("移交后不在台账")
     NOBODY = "nobody", _("承办机构不存在")
@@ -31,19 +31,19 @@ POWER_OF = {
 }
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Open cases that are lost, nobody's or begun anew; amount is the days gained, at least one."""
-    now = case["open_cases"].select("id", "body", started="started_on", due="due_on")
-    bodies = case["bodies"].select(body="id", there=pl.lit(value=True))
+    now = brief["open_cases"].select("id", "body", started="started_on", due="due_on")
+    bodies = brief["bodies"].select(body="id", there=pl.lit(value=True))
     kind = text("kind").replace_strict(POWER_OF, default=None, return_dtype=pl.String)
     joined = (
-        case.was["open_cases"]
+        brief.was["open_cases"]
         .select("id", "started_on", "due_on", power=kind, body_was="body")
         .join(now, on="id", how="left")
         .join(bodies, on="body", how="left")
-        .join(_used(case.was, "had"), left_on=["body_was", "power"], right_on=["body", "power"],
+        .join(_used(brief.was, "had"), left_on=["body_was", "power"], right_on=["body", "power"],
               how="left")
-        .join(_used(case, "has"), on=["body", "power"], how="left")
+        .join(_used(brief, "has"), on=["body", "power"], how="left")
     )  # fmt: skip
     later = pl.max_horizontal(_days("started", "started_on"), _days("due", "due_on"), 0)
     found = [pl.when(said).then(pl.lit(str(what))) for what, said in _breaks(later > 0).items()]
@@ -70,10 +70,10 @@ def _days(now: str, before: str) -> pl.Expr:
     return (pl.col(now) - pl.col(before)).dt.total_days()
 
 
-def _used(case: Case, name: str) -> pl.LazyFrame:
+def _used(brief: Brief, name: str) -> pl.LazyFrame:
     """Kinds of power a body uses: `body, power`, and `name`, which is true."""
     return (
-        case["powers"].select("body", power=text("kind")).unique().with_columns(
+        brief["powers"].select("body", power=text("kind")).unique().with_columns(
             pl.lit(value=True).alias(name)
         )
     )  # fmt: skip

@@ -7,20 +7,20 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import by_subject, changed_bodies, ended_bodies, without_papers
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.changes import by_subject, changed_bodies, ended_bodies, without_papers
 
 PAPERS = (EvidenceKind.ARCHIVE_LIST, EvidenceKind.RECEIVER_SIGNATURE)
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Ended and split bodies without list or signature of archives; amount is the papers."""
     wanted = dict.fromkeys(PAPERS, pl.lit(value=True))
     split = (pl.col("change_kind") == "split_body") & (pl.col("argument") == "body")
-    parts = [case.shared(ended_bodies), case.shared(changed_bodies).filter(split)]
+    parts = [brief.shared(ended_bodies), brief.shared(changed_bodies).filter(split)]
     rows = pl.concat(one.select("body", "change") for one in parts)
-    return by_subject(without_papers(case, rows, "body", ("body", "change"), wanted))
+    return by_subject(without_papers(brief, rows, "body", ("body", "change"), wanted))
 
 
 RULE = FrameRule(

@@ -7,9 +7,10 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
-from sanding.rules.plan_views import (
+from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.changes import (
     Effect,
     by_subject,
     changed_bodies,
@@ -17,21 +18,20 @@ from sanding.rules.plan_views import (
     gained,
     without_papers,
 )
-from sanding.rules.rule import FrameRule, Severity, Source
 
 SAYING = [str(EvidenceKind.ASSET_INVENTORY), str(EvidenceKind.FILING)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies whose assets pass without inventory or approval; amount is the papers.
 
     Who only gives something up may show by a paper that no assets go with it.
     """
     split = (pl.col("change_kind") == "split_body") & (pl.col("argument") == "body")
     moved = split | (pl.col("effect") == str(Effect.REASSIGNED))
-    there = case["bodies"].select(body="id")
-    altered = case.shared(changed_bodies).filter(moved).join(there, on="body", how="semi")
-    parts = {"ended": case.shared(ended_bodies), "altered": altered, "gave": _gave(case, law)}
+    there = brief["bodies"].select(body="id")
+    altered = brief.shared(changed_bodies).filter(moved).join(there, on="body", how="semi")
+    parts = {"ended": brief.shared(ended_bodies), "altered": altered, "gave": _gave(brief, law)}
     rows = pl.concat(
         one.select("body", "change", whole=pl.lit(name != "gave")) for name, one in parts.items()
     )
@@ -39,24 +39,24 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         EvidenceKind.ASSET_INVENTORY: pl.col("whole"),
         EvidenceKind.ASSET_APPROVAL: pl.lit(value=True),
     }
-    return by_subject(without_papers(case, rows, "body", ("body", "change"), wanted))
+    return by_subject(without_papers(brief, rows, "body", ("body", "change"), wanted))
 
 
-def _gave(case: Case, law: InForce) -> pl.LazyFrame:
+def _gave(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies that go on without some duties or powers: `body`, and the `change` that names them.
 
     Not those of which a paper about body, change or plan says that no assets move.
     """
-    named = case["arguments"].filter(pl.col("table").is_in(["duties", "powers"]))
+    named = brief["arguments"].filter(pl.col("table").is_in(["duties", "powers"]))
     return (
-        case.shared(gained)
+        brief.shared(gained)
         .filter(~pl.col("ended"))
         .select("id", body="giver")
         .join(named.select("change", id="value"), on="id", how="left")
         .select("body", "change")
         .with_columns(about=pl.concat_list("body", "change", pl.lit("")))
         .explode("about")
-        .join(_bare(case, law), on="about", how="left")
+        .join(_bare(brief, law), on="about", how="left")
         .group_by("body", "change")
         .agg(pl.col("bare").any())
         .filter(~pl.col("bare").fill_null(value=False))
@@ -64,10 +64,10 @@ def _gave(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
-def _bare(case: Case, law: InForce) -> pl.LazyFrame:
+def _bare(brief: Brief, law: InForce) -> pl.LazyFrame:
     """What papers say has no assets with it: `about` ("" for the whole plan), `bare` (true)."""
     says = pl.col("detail").str.contains_any(law.names("no_assets_words"))
-    said = case.shared(papers).filter(pl.col("kind").is_in(SAYING) & says)
+    said = brief.shared(papers).filter(pl.col("kind").is_in(SAYING) & says)
     return said.select("about", bare=pl.lit(value=True)).unique()
 
 

@@ -7,17 +7,17 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import by_subject, changed_bodies, without_papers
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import body_kinds
+from sanding.rules.views.changes import by_subject, changed_bodies, without_papers
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies whose old seal is out or new one not issued; amount is the papers."""
-    before = case.was.shared(body_kinds).select("body", old="body_name")
-    after = case.shared(body_kinds).select("body", new="body_name")
-    changes = case.shared(changed_bodies).select("body", "change")
+    before = brief.was.shared(body_kinds).select("body", old="body_name")
+    after = brief.shared(body_kinds).select("body", new="body_name")
+    changes = brief.shared(changed_bodies).select("body", "change")
     rows = (
         before.join(after, on="body", how="full", coalesce=True)
         .filter(pl.col("old").ne_missing(pl.col("new")))
@@ -27,7 +27,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         EvidenceKind.SEAL_RETURN: pl.col("old").is_not_null(),
         EvidenceKind.SEAL_ISSUE: pl.col("new").is_not_null(),
     }
-    return by_subject(without_papers(case, rows, "body", ("body", "change"), wanted))
+    return by_subject(without_papers(brief, rows, "body", ("body", "change"), wanted))
 
 
 RULE = FrameRule(

@@ -8,41 +8,41 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Audience
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import changed_bodies, moved_people, without_papers
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import text
+from sanding.rules.views.changes import changed_bodies, moved_people, without_papers
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The plan, where bodies give up people or items for citizens untold; amount is the bodies.
 
     `value` is how many people on the register are among them.
     """
-    moved = case.shared(moved_people).filter(pl.col("giver") != pl.col("receiver"))
+    moved = brief.shared(moved_people).filter(pl.col("giver") != pl.col("receiver"))
     staff = moved.group_by(body="giver").agg(people=pl.len().cast(pl.Int64))
-    items = _items(case).select(body="giver", people=pl.lit(0, pl.Int64)).unique()
+    items = _items(brief).select(body="giver", people=pl.lit(0, pl.Int64)).unique()
     givers = pl.concat([staff, items]).group_by("body").agg(pl.col("people").sum())
-    named = case.shared(changed_bodies).filter(pl.col("argument") != "parent")
+    named = brief.shared(changed_bodies).filter(pl.col("argument") != "parent")
     changes = named.select("body", "change")
     rows = givers.join(changes, on="body", how="left")
     wanted = {EvidenceKind.PERSONAL_DATA_NOTICE: pl.lit(value=True)}
     people = pl.col("people").first()
     return (
-        without_papers(case, rows, "body", ("body", "change"), wanted, people=people)
+        without_papers(brief, rows, "body", ("body", "change"), wanted, people=people)
         .explode("lacks")
         .group_by(detail="lacks")
         .agg(amount=pl.len().cast(pl.Int64), value=pl.col("people").sum().cast(pl.String))
-        .join(case["plan"].select(where="id"), how="cross")
+        .join(brief["plan"].select(where="id"), how="cross")
     )
 
 
-def _items(case: Case) -> pl.LazyFrame:
+def _items(brief: Brief) -> pl.LazyFrame:
     """Items for citizens that pass to another body: `giver`."""
     citizens = text("audience").ne_missing(str(Audience.LEGAL_PERSON))
-    after = case["items"].select("id", receiver="body")
+    after = brief["items"].select("id", receiver="body")
     return (
-        case.was["items"]
+        brief.was["items"]
         .filter(citizens)
         .select("id", giver="body")
         .join(after, on="id", how="inner")

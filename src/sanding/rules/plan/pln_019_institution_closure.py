@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, Kind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
-from sanding.rules.plan_views import by_subject, ended_bodies, without_papers
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS
+from sanding.rules.views.changes import by_subject, ended_bodies, without_papers
 
 AFTER_LIQUIDATION = "deregistration_after_liquidation"
 # a legal person by law is only filed: no liquidation, no certificate of the registrar's own
@@ -29,24 +29,24 @@ class Late(Kind):
     LATE = "late", _("注销登记超过清算结束后的期限")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Ended institutions that lack papers, or were deregistered late; amount is papers or days."""
-    ended = case.shared(ended_bodies).filter(pl.col("body_kind").is_in(INSTITUTIONS))
+    ended = brief.shared(ended_bodies).filter(pl.col("body_kind").is_in(INSTITUTIONS))
     registered = ~pl.col("body_kind").is_in(FILED)
     wanted = {
         **dict.fromkeys(ENTERED, pl.lit(value=True)), **dict.fromkeys(LIQUIDATED, registered)
     }  # fmt: skip
-    lacking = by_subject(without_papers(case, ended, "body", ("body", "change"), wanted))
-    return pl.concat([lacking, _late(case, law, ended.filter(registered))], how="diagonal")
+    lacking = by_subject(without_papers(brief, ended, "body", ("body", "change"), wanted))
+    return pl.concat([lacking, _late(brief, law, ended.filter(registered))], how="diagonal")
 
 
-def _late(case: Case, law: InForce, bodies: pl.LazyFrame) -> pl.LazyFrame:
+def _late(brief: Brief, law: InForce, bodies: pl.LazyFrame) -> pl.LazyFrame:
     """Institutions deregistered later than the law allows after the liquidation report."""
     days = law.number(AFTER_LIQUIDATION)
     dated = (
         bodies.select("body", about=pl.concat_list("body", "change", pl.lit(OF_PLAN)))
         .explode("about")
-        .join(case.shared(papers).select("about", "kind", "dated_on"), on="about", how="inner")
+        .join(brief.shared(papers).select("about", "kind", "dated_on"), on="about", how="inner")
     )
     reported, entered = (
         pl.col("dated_on").filter(pl.col("kind") == str(kind)).max()

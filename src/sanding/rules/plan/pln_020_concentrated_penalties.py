@@ -8,10 +8,10 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, EnforcementField, Kind, PowerKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.plan_papers import plan_papers
-from sanding.rules.power_views import powers_taken_over
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.powers import powers_taken_over
 
 DECISIONS = [str(EvidenceKind.PROVINCIAL_DECISION), str(EvidenceKind.STATE_COUNCIL_APPROVAL)]
 PLACE = ["receiver", "field"]
@@ -26,20 +26,20 @@ class Standing(Kind):
     NONE = "none", _("未注明的")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Penalty powers a body takes over, by field, where no decision names body or plan and field.
 
     Lenient where each of them follows its duty: then a duty moves, and its penalties with it.
     """
     township = pl.col("receiver_kind") == str(BodyKind.TOWNSHIP)
-    penalties = case.shared(powers_taken_over).filter(
+    penalties = brief.shared(powers_taken_over).filter(
         (pl.col("kind") == str(PowerKind.PENALTY)) & ~township.fill_null(value=False)
     )
     listed = pl.col("field").is_in(law.names("concentrated_fields"))
     return (
         penalties.group_by(PLACE)
         .agg(amount=pl.len().cast(pl.Int64), lenient=pl.col("with_duty").all())
-        .join(_decided(case, penalties), on=PLACE, how="anti")
+        .join(_decided(brief, penalties), on=PLACE, how="anti")
         .select(
             "amount", "lenient", where="receiver",
             value=pl.col("field").replace({"": str(Standing.NONE)}),
@@ -50,10 +50,10 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _decided(case: Case, penalties: pl.LazyFrame) -> pl.LazyFrame:
+def _decided(brief: Brief, penalties: pl.LazyFrame) -> pl.LazyFrame:
     """Receiver and field for which a numbered decision is there, for the body or the plan."""
     decisions = (
-        case.shared(plan_papers)
+        brief.shared(plan_papers)
         .filter(pl.col("kind").is_in(DECISIONS) & pl.col("number").is_not_null())
         .select("about", field=pl.col("field").fill_null(""))
     )

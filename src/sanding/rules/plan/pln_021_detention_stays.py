@@ -7,17 +7,17 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, PowerKind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import gained
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds
+from sanding.rules.views.changes import gained
 
 # what executive bodies are; a party commission's office or an institution is none
 EXECUTIVE = [str(BodyKind.GOVERNMENT_DEPARTMENT), str(BodyKind.SUBORDINATE_AGENCY),
              str(BodyKind.DISPATCHED_AGENCY), str(BodyKind.LINE_MANAGED)]  # fmt: skip
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Detention powers that a plan, a merger too, gives to a body the law does not name."""
     detention = pl.any_horizontal(
         pl.col("name").str.contains(one, literal=True) for one in law.names("detention_names")
@@ -26,9 +26,9 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         pl.col("body_name").str.contains(one, literal=True) for one in law.names("detention_bodies")
     )
     return (
-        case.shared(gained)
+        brief.shared(gained)
         .filter((pl.col("kind") == str(PowerKind.PENALTY)) & detention)
-        .join(case.shared(body_kinds), left_on="receiver", right_on="body", how="left")
+        .join(brief.shared(body_kinds), left_on="receiver", right_on="body", how="left")
         .filter(~(lawful & pl.col("body_kind").is_in(EXECUTIVE)).fill_null(value=False))
         .select(where="id", value="body_name")
     )

@@ -8,40 +8,40 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, PowerKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.plan_papers import plan_papers, unproved
-from sanding.rules.plan_views import gained
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds
+from sanding.rules.views.changes import gained
 
 KINDS = (EvidenceKind.PROVINCIAL_DECISION, EvidenceKind.PUBLIC_NOTICE,
          EvidenceKind.CAPABILITY_ASSESSMENT, EvidenceKind.EVALUATION)  # fmt: skip
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Townships that take penalty powers from county bodies, with the papers they lack."""
-    townships = case.shared(body_kinds).filter(pl.col("body_kind") == str(BodyKind.TOWNSHIP))
-    givers = case.was.shared(body_kinds).filter(pl.col("body_kind") != str(BodyKind.TOWNSHIP))
+    townships = brief.shared(body_kinds).filter(pl.col("body_kind") == str(BodyKind.TOWNSHIP))
+    givers = brief.was.shared(body_kinds).filter(pl.col("body_kind") != str(BodyKind.TOWNSHIP))
     taken = (
-        case.shared(gained)
+        brief.shared(gained)
         .filter(pl.col("kind") == str(PowerKind.PENALTY))
         .join(townships.select(receiver="body"), on="receiver", how="semi")
         .join(givers.select(giver="body"), on="giver", how="semi")
         .group_by(where="receiver")
         .agg(amount=pl.len().cast(pl.Int64))
     )
-    there = _papers(case, law.number("township_evaluation_months"))
+    there = _papers(brief, law.number("township_evaluation_months"))
     return unproved(taken, there, KINDS)
 
 
-def _papers(case: Case, months: int) -> pl.LazyFrame:
+def _papers(brief: Brief, months: int) -> pl.LazyFrame:
     """Papers there are; an evaluation longer ago than its cycle is none."""
     due = pl.col("dated_on").dt.offset_by(f"{months}mo")
-    stale = (pl.col("kind") == str(EvidenceKind.EVALUATION)) & (due < case.on)
+    stale = (pl.col("kind") == str(EvidenceKind.EVALUATION)) & (due < brief.on)
     # a paper of the whole plan that names a field speaks for the concentration of that field
     of_field = (pl.col("about") == "") & pl.col("field").is_not_null()
     valid = ~stale.fill_null(value=False) & ~of_field
-    return case.shared(plan_papers).filter(valid).select("about", "kind")
+    return brief.shared(plan_papers).filter(valid).select("about", "kind")
 
 
 RULE = FrameRule(

@@ -8,29 +8,29 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import ItemKind, PowerKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.plan_papers import plan_papers, unproved
-from sanding.rules.power_views import items_taken_over, powers_taken_over
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.powers import items_taken_over, powers_taken_over
 
 LISTS = ((powers_taken_over, PowerKind.PERMIT), (items_taken_over, ItemKind.PERMIT))
 KINDS = (EvidenceKind.STATE_COUNCIL_APPROVAL, EvidenceKind.PROVINCIAL_DECISION)
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies that take over permits of others, with the decisions they lack.
 
     A permit may stand among the powers, the items or both: the longer list counts.
     """
     lists = [
-        case.shared(view)
+        brief.shared(view)
         .filter((pl.col("kind") == str(permit)) & ~pl.col("with_duty"))
         .select("receiver", listed=pl.lit(place))
         for place, (view, permit) in enumerate(LISTS)
     ]
     counted = pl.concat(lists).group_by("receiver", "listed").agg(permits=pl.len())
     taken = counted.group_by(where="receiver").agg(amount=pl.col("permits").max().cast(pl.Int64))
-    there = case.shared(plan_papers).filter(pl.col("field").is_null()).select("about", "kind")
+    there = brief.shared(plan_papers).filter(pl.col("field").is_null()).select("about", "kind")
     return unproved(taken, there, KINDS)
 
 

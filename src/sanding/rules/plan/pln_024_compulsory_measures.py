@@ -10,12 +10,12 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, PowerKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.plan_papers import plan_papers
-from sanding.rules.power_views import carried, powers_taken_over
 from sanding.rules.reasons import named_in
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS, body_kinds, text
+from sanding.rules.views.powers import carried, powers_taken_over
 
 COMPULSION, PENALTY = str(PowerKind.COMPULSION), str(PowerKind.PENALTY)
 LETTER = str(EvidenceKind.ENTRUSTMENT_LETTER)
@@ -31,24 +31,24 @@ class Flaw(Kind):
     INSTITUTION = "institution", _("由事业单位实施，须由机关具备资格的执法人员实施或另有法定授权")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Compulsory powers that moved where they may not go, by body and flaw."""
-    moved = case.shared(powers_taken_over)
-    names = case["powers"].select("id", "name")
+    moved = brief.shared(powers_taken_over)
+    names = brief["powers"].select("id", "name")
     freezing = named_in(pl.col("name"), law.names("freezing_names")).list.len() > 0
     taken = moved.filter(pl.col("kind") == COMPULSION).join(names, on="id", how="left")
-    penalties = case["powers"].filter(text("kind") == PENALTY).select(
+    penalties = brief["powers"].filter(text("kind") == PENALTY).select(
         receiver="body", field=text("field").fill_null("")
     )  # fmt: skip
     apart = taken.filter(~freezing & ~pl.col("with_duty")).join(penalties, on=PLACE, how="anti")
-    entrusted = _entrusted(case, law.names("compulsion_names"))
+    entrusted = _entrusted(brief, law.names("compulsion_names"))
     return pl.concat(
         [
-            *_frozen(case, taken.filter(freezing), law.names("freezing_bodies")),
+            *_frozen(brief, taken.filter(freezing), law.names("freezing_bodies")),
             _counted(apart.select(where="receiver"), Flaw.APART),
             _counted(entrusted, Flaw.ENTRUSTED),
             # how it is staffed may answer it
-            _counted(_unauthorised(case, entrusted), Flaw.INSTITUTION, lenient=True),
+            _counted(_unauthorised(brief, entrusted), Flaw.INSTITUTION, lenient=True),
         ]
     )
 
@@ -58,11 +58,11 @@ def _counted(found: pl.LazyFrame, flaw: Flaw, *, lenient: bool = False) -> pl.La
     return counted.with_columns(detail=pl.lit(str(flaw)), lenient=pl.lit(lenient))
 
 
-def _frozen(case: Case, freezing: pl.LazyFrame, bodies: Sequence[str]) -> list[pl.LazyFrame]:
+def _frozen(brief: Brief, freezing: pl.LazyFrame, bodies: Sequence[str]) -> list[pl.LazyFrame]:
     """Freezing powers that moved: to a body that a law names, leniently, and to any other."""
-    lawful = case.shared(body_kinds).filter(pl.col("body_name").str.contains_any(bodies))
+    lawful = brief.shared(body_kinds).filter(pl.col("body_name").str.contains_any(bodies))
     by_name = lawful.select(where="body")
-    laws = case.shared(plan_papers).filter(pl.col("kind") == str(EvidenceKind.AUTHORISING_LAW))
+    laws = brief.shared(plan_papers).filter(pl.col("kind") == str(EvidenceKind.AUTHORISING_LAW))
     named = pl.concat([by_name, laws.filter(~pl.col("of_change")).select(where="about")])
     to = freezing.select(where="receiver")
     return [
@@ -71,34 +71,34 @@ def _frozen(case: Case, freezing: pl.LazyFrame, bodies: Sequence[str]) -> list[p
     ]
 
 
-def _entrusted(case: Case, words: Sequence[str]) -> pl.LazyFrame:
+def _entrusted(brief: Brief, words: Sequence[str]) -> pl.LazyFrame:
     """Bodies that letters entrust with compulsory measures (`where`), one row per letter.
 
     A letter is about a power, or about a team, a body or the plan where its words say so.
     """
-    if not case.has(f"evidence:{LETTER}"):
+    if not brief.has(f"evidence:{LETTER}"):
         return pl.LazyFrame(schema={"where": pl.String})
-    letters = case.shared(plan_papers).filter(pl.col("kind") == LETTER)
+    letters = brief.shared(plan_papers).filter(pl.col("kind") == LETTER)
     said = named_in(pl.col("detail"), words).list.len() > 0
     worded = letters.filter(said).select("about", "of_change")
-    measures = case["powers"].filter(text("kind") == COMPULSION)
-    whole = case.shared(carried).filter(pl.col("kind") == COMPULSION).select(where="carrier")
-    of_body = worded.join(case.shared(body_kinds), left_on="about", right_on="body", how="inner")
+    measures = brief["powers"].filter(text("kind") == COMPULSION)
+    whole = brief.shared(carried).filter(pl.col("kind") == COMPULSION).select(where="carrier")
+    of_body = worded.join(brief.shared(body_kinds), left_on="about", right_on="body", how="inner")
     # of the bodies a change names, the one that entrusts is not the one entrusted
     taking = ~pl.col("of_change") | pl.col("body_kind").is_in(INSTITUTIONS)
     found = [
         letters.join(measures.select("id", where="body"), left_on="about", right_on="id"),
-        worded.join(case["teams"].select("id", where="body"), left_on="about", right_on="id"),
+        worded.join(brief["teams"].select("id", where="body"), left_on="about", right_on="id"),
         of_body.filter(taking).select(where="about"),
         worded.filter(pl.col("about") == "").join(whole.unique(), how="cross"),
     ]
     return pl.concat(one.select("where") for one in found)
 
 
-def _unauthorised(case: Case, entrusted: pl.LazyFrame) -> pl.LazyFrame:
+def _unauthorised(brief: Brief, entrusted: pl.LazyFrame) -> pl.LazyFrame:
     """Compulsory powers that institutions carry out (`where`) without a law that says so."""
-    laws = case.shared(plan_papers).filter(pl.col("kind") == str(EvidenceKind.AUTHORISING_LAW))
-    measures = case.shared(carried).filter(pl.col("kind") == COMPULSION)
+    laws = brief.shared(plan_papers).filter(pl.col("kind") == str(EvidenceKind.AUTHORISING_LAW))
+    measures = brief.shared(carried).filter(pl.col("kind") == COMPULSION)
     places = measures.select("id", about=pl.concat_list("carrier", "team", pl.lit("")))
     lawful = places.explode("about").join(laws, on="about", how="semi")
     return (

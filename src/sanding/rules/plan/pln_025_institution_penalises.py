@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, PowerKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.plan_papers import plan_papers
-from sanding.rules.power_views import carried
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.powers import carried
 
 
 class Flaw(Kind):
@@ -26,9 +26,9 @@ class Flaw(Kind):
     UNPUBLISHED = "unpublished", _("委托书未向社会公布")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Institutions whose penalty powers the plan set or moved, and what they lack."""
-    penalties = case.shared(carried).filter(pl.col("kind") == str(PowerKind.PENALTY))
+    penalties = brief.shared(carried).filter(pl.col("kind") == str(PowerKind.PENALTY))
     place = ["carrier", "own"]
     flags = ("law", "letter", "matters", "term", "notice")
     subjects = penalties.group_by(place).agg(
@@ -37,7 +37,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     proved = (
         subjects.select(*place, about=pl.concat_list("teams", "carrier", pl.lit("")))
         .explode("about")
-        .join(_proved(case), on="about", how="left")
+        .join(_proved(brief), on="about", how="left")
         .group_by(place)
         .agg(pl.col(name).fill_null(value=False).any() for name in flags)
     )
@@ -64,12 +64,12 @@ def _flaws() -> list[pl.Expr]:
     return [pl.when(there).then(pl.lit(str(flaw))) for flaw, there in found.items()]
 
 
-def _proved(case: Case) -> pl.LazyFrame:
+def _proved(brief: Brief) -> pl.LazyFrame:
     """What papers about one thing prove: authorisation, a letter and what it says, a notice."""
     kind = pl.col("kind")
     letter = kind == str(EvidenceKind.ENTRUSTMENT_LETTER)
     return (
-        case.shared(plan_papers)
+        brief.shared(plan_papers)
         .group_by("about")
         .agg(
             law=(kind == str(EvidenceKind.AUTHORISING_LAW)).any(),

@@ -7,31 +7,31 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import ENDING, changed_bodies
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds
+from sanding.rules.views.changes import ENDING, changed_bodies
 
 # set up, abolish, merge, other level, other name: what the articles call a change of a body
 RESTRUCTURING = [*ENDING, "split_body", "rename_body", "change_level"]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Departments that the plan restructures and that were so within a term before it.
 
     One row per department, at the first change on it: the waves of one plan count once.
     """
-    departments = case.was.shared(body_kinds).filter(
+    departments = brief.was.shared(body_kinds).filter(
         pl.col("body_kind") == str(BodyKind.GOVERNMENT_DEPARTMENT)
     )
     first = (
-        case.shared(changed_bodies)
+        brief.shared(changed_bodies)
         .filter(pl.col("change_kind").is_in(RESTRUCTURING))
         .sort("effective_on", "order")
         .unique("body", keep="first", maintain_order=True)
         .join(departments.select("body"), on="body", how="semi")
     )
-    history = _history(case, f"{law.number('approval_to_creation_months')}mo")
+    history = _history(brief, f"{law.number('approval_to_creation_months')}mo")
     term_ends = pl.col("day").dt.offset_by(f"{law.number('government_term_months')}mo")
     day, then = pl.col("day"), pl.col("effective_on")
     before = first.join(history, on="body", how="inner").filter((day < then) & (term_ends > then))
@@ -44,14 +44,14 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
-def _history(case: Case, one_event: str) -> pl.LazyFrame:
+def _history(brief: Brief, one_event: str) -> pl.LazyFrame:
     """Days on which bodies were set up or approved: `body, day`, never null.
 
     Approval and creation no further apart than `one_event` are one event, on the later day.
     """
     told = ("created_on", "approved_on")
     earlier, later = pl.col("earlier"), pl.col("later")
-    days = case.was["bodies"].select(
+    days = brief.was["bodies"].select(
         body="id", earlier=pl.min_horizontal(told), later=pl.max_horizontal(told)
     )
     apart = days.with_columns(

@@ -6,7 +6,7 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.reasons import named_in
 from sanding.rules.rule import FrameRule, Severity, Source
@@ -18,12 +18,12 @@ GIVING = [
 ]  # fmt: skip
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Changes that give something on a forbidden ground, with the words of it."""
     grounds = named_in(pl.concat_str("reason", "basis", separator=BETWEEN, ignore_nulls=True),
                        law.names("forbidden_grounds"))  # fmt: skip
     return (
-        case["changes"]
+        brief["changes"]
         .filter(pl.col("kind").is_in(GIVING))
         .select(where="id", found=grounds)
         .filter(pl.col("found").list.len() > 0)

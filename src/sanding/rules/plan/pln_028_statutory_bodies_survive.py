@@ -6,32 +6,32 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.register.reg_021_statutory_bodies import FUNCTION, StatutoryFunction
 from sanding.rules.rule import FrameRule, Severity, Source
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Required functions that a body carried before the plan and none of the county after it.
 
     The amount is the counties left without one.
     """
     required = pl.LazyFrame({"value": law.names("statutory_functions")})
     counties = (
-        _carried(case.was)
+        _carried(brief.was)
         .join(required, on="value", how="semi")
-        .join(_carried(case), on=["county", "value"], how="anti")
+        .join(_carried(brief), on=["county", "value"], how="anti")
         .unique()
         .group_by("value")
         .agg(amount=pl.len().cast(pl.Int64))
     )
-    return counties.join(case["plan"].select(where="id"), how="cross")
+    return counties.join(brief["plan"].select(where="id"), how="cross")
 
 
-def _carried(case: Case) -> pl.LazyFrame:
+def _carried(brief: Brief) -> pl.LazyFrame:
     """Statutory functions whose duty is led by a body that is there: `county, value`."""
-    bodies = case["bodies"].select("county", body="id")
-    duties = case["duties"].select("body", value=FUNCTION).filter(pl.col("value").is_not_null())
+    bodies = brief["bodies"].select("county", body="id")
+    duties = brief["duties"].select("body", value=FUNCTION).filter(pl.col("value").is_not_null())
     return duties.join(bodies, on="body", how="inner").select("county", "value")
 
 

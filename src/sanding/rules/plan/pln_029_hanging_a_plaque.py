@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.plan.ledger import Movement
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 
 ADDING = ["create_position", "change_level"]
@@ -23,44 +23,44 @@ class Flaw(Kind):
     POSTS = "posts", _("以加挂牌子为由增加编制、职数、岗位或规格")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Changes that hang a plaque where it may not hang, or add something for its sake."""
-    hung = _hung(case)
-    county = case["changes"].select("county").unique()  # the same name elsewhere is another body
-    bodies = case["bodies"].join(county, on="county", how="semi").select("id", "name")
-    heirs = case["succession"].filter(pl.col("table") == "bodies").select("id")
+    hung = _hung(brief)
+    county = brief["changes"].select("county").unique()  # the same name elsewhere is another body
+    bodies = brief["bodies"].join(county, on="county", how="semi").select("id", "name")
+    heirs = brief["succession"].filter(pl.col("table") == "bodies").select("id")
     lost = hung.join(bodies, left_on="host", right_on="id", how="anti").join(
         heirs, left_on="host", right_on="id", how="anti"
     )
     doubled = hung.join(bodies.select("name"), on="name", how="semi")
     plaques = (
-        case["plaques"]
+        brief["plaques"]
         .join(county, on="county", how="semi")
         .group_by("name")
         .agg(pl.col("body").n_unique())
     )
     twice = hung.join(plaques.filter(pl.col("body") > 1), on="name", how="semi")
     found = [(lost, Flaw.NO_HOST), (doubled, Flaw.STILL_A_BODY), (twice, Flaw.TWICE),
-             (_adding(case, hung), Flaw.POSTS)]  # fmt: skip
+             (_adding(brief, hung), Flaw.POSTS)]  # fmt: skip
     return pl.concat(
         one.select("where", value="name", detail=pl.lit(str(flaw))) for one, flaw in found
     )
 
 
-def _hung(case: Case) -> pl.LazyFrame:
+def _hung(brief: Brief) -> pl.LazyFrame:
     """What the plan hangs: `where` (change), `host, name`."""
-    told = case["arguments"].filter(pl.col("kind") == "hang_plaque")
+    told = brief["arguments"].filter(pl.col("kind") == "hang_plaque")
     host = told.filter(pl.col("argument") == "body").select(where="change", host="value")
     name = told.filter(pl.col("argument") == "name").select(where="change", name="value")
     return host.join(name, on="where", how="inner")
 
 
-def _adding(case: Case, hung: pl.LazyFrame) -> pl.LazyFrame:
+def _adding(brief: Brief, hung: pl.LazyFrame) -> pl.LazyFrame:
     """Changes that add posts, a position or a level and name a plaque of this plan as reason."""
     created = (
-        case["entries"].filter(pl.col("movement") == str(Movement.CREATED)).select(id="change")
+        brief["entries"].filter(pl.col("movement") == str(Movement.CREATED)).select(id="change")
     )
-    changes = case["changes"].select("id", "kind", "reason")
+    changes = brief["changes"].select("id", "kind", "reason")
     adding = pl.concat(
         [
             changes.join(created.unique(), on="id", how="semi"),

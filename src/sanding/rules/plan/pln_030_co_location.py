@@ -7,7 +7,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import body_kinds
 
@@ -20,15 +20,15 @@ class Flaw(Kind):
     UNRELATED = "unrelated", _("职责没有相同领域，也没有说明职责相关的理由")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Changes that co-locate bodies that may not be, one row per flaw."""
-    pairs = _pairs(case)
-    bodies = case.shared(body_kinds).select("body", "body_level")
+    pairs = _pairs(brief)
+    bodies = brief.shared(body_kinds).select("body", "body_level")
     both = pairs.join(bodies, on="body", how="left").join(
         bodies.select(host="body", host_level="body_level"), on="host", how="left"
     )
     there = pl.col("body_level").is_not_null() & pl.col("host_level").is_not_null()
-    themes = case.was["duties"].select("body", "theme").unique()
+    themes = brief.was["duties"].select("body", "theme").unique()
     shared = (
         pairs.join(themes, on="body", how="inner")
         .join(themes.select("theme", host="body"), on=["host", "theme"], how="inner")
@@ -43,12 +43,12 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     return pl.concat(one.select("where", detail=pl.lit(str(flaw))) for one, flaw in found)
 
 
-def _pairs(case: Case) -> pl.LazyFrame:
+def _pairs(brief: Brief) -> pl.LazyFrame:
     """Pairs the plan co-locates: `where` (change), `body, host, reason`."""
-    told = case["arguments"].filter(pl.col("kind") == "co_locate")
+    told = brief["arguments"].filter(pl.col("kind") == "co_locate")
     body = told.filter(pl.col("argument") == "body").select(where="change", body="value")
     host = told.filter(pl.col("argument") == "host").select(where="change", host="value")
-    reasons = case["changes"].select("reason", where="id")
+    reasons = brief["changes"].select("reason", where="id")
     return body.join(host, on="where", how="inner").join(reasons, on="where", how="left")
 
 

@@ -10,7 +10,7 @@ from sanding.law import InForce
 from sanding.plan.ledger import Movement
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import text
 
@@ -26,44 +26,44 @@ class Lack(Kind):
     DAYS = "days", _("日（时间不足）")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The plan, once for each step that is missing or took less time than it must."""
-    plan = case["plan"].select(where="id")
+    plan = brief["plan"].select(where="id")
     # not the papers in force on the day: a step that is over has run its time
-    steps = _of_plan(case).select("dated_on", "until", kind=text("kind"))
+    steps = _of_plan(brief).select("dated_on", "until", kind=text("kind"))
     wanted = pl.LazyFrame({"kind": [REVIEW, MEETING]}, schema={"kind": pl.String})
-    risk = _unsettling(case).with_columns(kind=pl.lit(RISK)).select("kind")
+    risk = _unsettling(brief).with_columns(kind=pl.lit(RISK)).select("kind")
     missing = (
         pl.concat([wanted, risk])
         .join(steps, on="kind", how="anti")
         .select(value="kind", limit=pl.lit(None, pl.String), amount=pl.lit(1, pl.Int64),
                 detail=pl.lit(str(Lack.MISSING)))
     )  # fmt: skip
-    found = pl.concat([missing, *_short(case, steps, law)])
+    found = pl.concat([missing, *_short(brief, steps, law)])
     return found.join(plan, how="cross")
 
 
-def _of_plan(case: Case) -> pl.LazyFrame:
+def _of_plan(brief: Brief) -> pl.LazyFrame:
     """Papers about the whole plan, its id, its changes or the bodies it sets up."""
-    born = case["arguments"].filter((pl.col("table") == "bodies") & pl.col("new"))
+    born = brief["arguments"].filter((pl.col("table") == "bodies") & pl.col("new"))
     whole = pl.LazyFrame({"about": [""]})
     subjects = pl.concat([
-        whole, case["plan"].select(about="id"), case["changes"].select(about="id"),
+        whole, brief["plan"].select(about="id"), brief["changes"].select(about="id"),
         born.select(about="value"),
     ])  # fmt: skip
-    papers = case["evidence"].with_columns(pl.col("about").fill_null(""))
+    papers = brief["evidence"].with_columns(pl.col("about").fill_null(""))
     return papers.join(subjects, on="about", how="semi")
 
 
-def _unsettling(case: Case) -> pl.LazyFrame:
+def _unsettling(brief: Brief) -> pl.LazyFrame:
     """One row if the plan ends a body or cuts posts: people may be moved to protest."""
-    ended = case["succession"].filter(pl.col("table") == "bodies").select("id")
+    ended = brief["succession"].filter(pl.col("table") == "bodies").select("id")
     moved = pl.col("movement").is_in([str(Movement.CUT), str(Movement.SUNK)])
-    cut = case["entries"].filter(moved).select(id="change")
+    cut = brief["entries"].filter(moved).select(id="change")
     return pl.concat([ended, cut]).head(1)
 
 
-def _short(case: Case, steps: pl.LazyFrame, law: InForce) -> list[pl.LazyFrame]:
+def _short(brief: Brief, steps: pl.LazyFrame, law: InForce) -> list[pl.LazyFrame]:
     """Review and comment, the longest of each, where it took less time than it must."""
     start, end = pl.col("dated_on"), pl.col("until")
     worked = national_working_days().working_days_between_expr(start, end)
@@ -81,7 +81,7 @@ def _short(case: Case, steps: pl.LazyFrame, law: InForce) -> list[pl.LazyFrame]:
             detail=pl.lit(str(lack)),
         )
         for kind, taken, limit, lack in terms
-        if case.has(f"evidence:{kind}")  # the calendar is long: only where it is asked for
+        if brief.has(f"evidence:{kind}")  # the calendar is long: only where it is asked for
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from sanding.law import InForce
 from sanding.plan.ledger import Movement
 from sanding.register.kinds import PostKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import lacking
 from sanding.rules.rule import FrameRule, Severity, Source
 
@@ -17,23 +17,23 @@ ADDING = ["create_body", "split_body"]
 POSTS = [str(one) for one in PostKind]  # leadership posts come out of these
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The plan, with how many of its changes add a body or posts and no paper speaks for them."""
-    created = case["entries"].filter(
+    created = brief["entries"].filter(
         (pl.col("movement") == str(Movement.CREATED)) & pl.col("post").is_in(POSTS)
     )
     posts = created.group_by(where="change").agg(pl.col("posts").sum())
-    bodies = case["changes"].filter(pl.col("kind").is_in(ADDING)).select(
+    bodies = brief["changes"].filter(pl.col("kind").is_in(ADDING)).select(
         where="id", posts=pl.lit(0, pl.Int64)
     )  # fmt: skip
     adding = pl.concat([posts, bodies]).group_by("where").agg(pl.col("posts").sum())
-    silent = lacking(case, adding, [EvidenceKind.FISCAL_STATEMENT], whole=True)
+    silent = lacking(brief, adding, [EvidenceKind.FISCAL_STATEMENT], whole=True)
     return (
         silent.select(
             amount=pl.len().cast(pl.Int64), value=pl.col("posts").sum().cast(pl.String)
         )
         .filter(pl.col("amount") > 0)
-        .join(case["plan"].select(where="id"), how="cross")
+        .join(brief["plan"].select(where="id"), how="cross")
     )  # fmt: skip
 
 

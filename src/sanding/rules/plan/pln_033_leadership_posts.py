@@ -9,7 +9,7 @@ from sanding.law import InForce
 from sanding.plan.ledger import LEADERSHIP
 from sanding.register.kinds import AppointmentKind, Kind, PositionRole
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.plan_papers import plan_papers
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import holders, in_post, text
@@ -28,14 +28,14 @@ class Excess(Kind):
     HOLDERS = "holders", _("方案后配备的领导超过职数，且没有列入有期限的消化安排")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The plan, where the total rises, and where leaders are over it without a date to go."""
-    total = pl.concat([_total(case.was, "limit"), _total(case, "value")], how="horizontal")
+    total = pl.concat([_total(brief.was, "limit"), _total(brief, "value")], how="horizontal")
     over = pl.col("value") - pl.col("limit")
     risen = total.select("value", "limit", amount=over, detail=pl.lit(str(Excess.TOTAL)))
-    found = pl.concat([risen, _over(case)]).filter(pl.col("amount") > 0)
+    found = pl.concat([risen, _over(brief)]).filter(pl.col("amount") > 0)
     return found.with_columns(pl.col("value", "limit").cast(pl.String)).join(
-        case["plan"].select(where="id"), how="cross"
+        brief["plan"].select(where="id"), how="cross"
     )
 
 
@@ -43,38 +43,38 @@ def _posts() -> pl.Expr:
     return pl.sum_horizontal(pl.col(name).fill_null(0).cast(pl.Int64) for name in LEADERSHIP)
 
 
-def _total(case: Case, name: str) -> pl.LazyFrame:
-    return case["leadership"].select(_posts().sum().alias(name))
+def _total(brief: Brief, name: str) -> pl.LazyFrame:
+    return brief["leadership"].select(_posts().sum().alias(name))
 
 
-def _over(case: Case) -> pl.LazyFrame:
+def _over(brief: Brief) -> pl.LazyFrame:
     """All leaders and posts of the bodies where leaders are over, and how many have no date.
 
     A co-located pair has one leadership; a concurrent holder is counted where the main post is.
     """
     main = (pl.col("appointed") != str(AppointmentKind.CONCURRENT)) & pl.col("role").is_in(LEADERS)
-    offices = case["bodies"].select(body="id", office=pl.coalesce("co_located_with", "id"))
+    offices = brief["bodies"].select(body="id", office=pl.coalesce("co_located_with", "id"))
     there = (
-        case.shared(holders)
+        brief.shared(holders)
         .filter(main)
-        .join(case.shared(in_post), left_on="person", right_on="id", how="semi")
+        .join(brief.shared(in_post), left_on="person", right_on="id", how="semi")
         .join(offices, on="body", how="left")
         .select("person", "office")
         .unique()
     )
-    settled = _settled(case).select("person", settled=pl.lit(1, pl.Int64)).unique()
+    settled = _settled(brief).select("person", settled=pl.lit(1, pl.Int64)).unique()
     people = (
         there.join(settled, on="person", how="left")
         .group_by("office")
         .agg(people=pl.len().cast(pl.Int64), settled=pl.col("settled").sum())
     )
-    posts = case["leadership"].select("body", posts=_posts()).join(offices, on="body", how="left")
+    posts = brief["leadership"].select("body", posts=_posts()).join(offices, on="body", how="left")
     kept = people.join(
         posts.group_by("office").agg(pl.col("posts").sum()), on="office", how="inner"
     )
     over = pl.col("people") - pl.col("posts")
     return (
-        kept.join(_planned(case), left_on="office", right_on="about", how="anti")
+        kept.join(_planned(brief), left_on="office", right_on="about", how="anti")
         .filter(over > 0)
         .select(value=pl.col("people").sum(), limit=pl.col("posts").sum(),
                 amount=(over - pl.col("settled")).clip(0).sum(),
@@ -82,21 +82,21 @@ def _over(case: Case) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _settled(case: Case) -> pl.LazyFrame:
+def _settled(brief: Brief) -> pl.LazyFrame:
     """People who leave a leadership post by their placement."""
     outcome = text("outcome")
     dated = (outcome == str(Outcome.OVER_POSTS)) & pl.col("absorb_by").is_not_null()
-    return case["placements"].filter(outcome.is_in(LEAVING) | dated)
+    return brief["placements"].filter(outcome.is_in(LEAVING) | dated)
 
 
-def _planned(case: Case) -> pl.LazyFrame:
+def _planned(brief: Brief) -> pl.LazyFrame:
     """Bodies for which a dated absorption plan speaks, all of them if it is about the plan."""
-    plans = case.shared(plan_papers).filter(
+    plans = brief.shared(plan_papers).filter(
         (pl.col("kind") == str(EvidenceKind.ABSORPTION_PLAN)) & pl.col("until").is_not_null()
     )
     every = plans.filter(pl.col("about") == "").select("kind").unique()
     return pl.concat(
-        [plans.select("about"), every.join(case["bodies"], how="cross").select(about="id")]
+        [plans.select("about"), every.join(brief["bodies"], how="cross").select(about="id")]
     )
 
 

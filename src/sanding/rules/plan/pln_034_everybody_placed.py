@@ -9,10 +9,10 @@ from sanding.law import InForce
 from sanding.plan.ledger import Movement
 from sanding.register.kinds import Kind, PostKind
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
-from sanding.rules.plan_views import ENDING, changed_bodies
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import in_post, text
+from sanding.rules.views.changes import ENDING, changed_bodies
 
 POSTS = [str(one) for one in PostKind]
 # changes that leave people in another body, with fewer posts, or under another leadership
@@ -28,19 +28,19 @@ class Lack(Kind):
     UNREASONED = "unreasoned", _("去向为其他而未写明理由")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies the plan touches, with how many of their people are not placed once.
 
     A plan without any placement is one finding, at the body with the most people.
     """
     touching = pl.col("change_kind").is_in(TOUCHING) & (pl.col("argument") != "parent")
-    named = case.shared(changed_bodies).filter(touching)
-    touched = pl.concat([named.select("body"), _moved_posts(case)]).unique()
-    affected = case.shared(in_post).select("id", "body").join(touched, on="body", how="semi")
-    if not case.has("placements"):
+    named = brief.shared(changed_bodies).filter(touching)
+    touched = pl.concat([named.select("body"), _moved_posts(brief)]).unique()
+    affected = brief.shared(in_post).select("id", "body").join(touched, on="body", how="semi")
+    if not brief.has("placements"):
         return _nobody_placed(affected)
     silent = (text("outcome") == str(Outcome.OTHER)) & pl.col("reason").is_null()
-    placed = case["placements"].group_by(id="person").agg(
+    placed = brief["placements"].group_by(id="person").agg(
         times=pl.len().cast(pl.Int64), silent=silent.any()
     )  # fmt: skip
     lack = (
@@ -65,10 +65,10 @@ def _nobody_placed(affected: pl.LazyFrame) -> pl.LazyFrame:
     return counted.filter(pl.col("amount") > 0).with_columns(detail=pl.lit(str(Lack.NO_TABLE)))
 
 
-def _moved_posts(case: Case) -> pl.LazyFrame:
+def _moved_posts(brief: Brief) -> pl.LazyFrame:
     """Bodies that give or take people's posts; leadership posts and posts added move nobody."""
     moved = (pl.col("movement") != str(Movement.CREATED)) & pl.col("post").is_in(POSTS)
-    ends = case["entries"].filter(moved).select("giver", "receiver")
+    ends = brief["entries"].filter(moved).select("giver", "receiver")
     return ends.unpivot(value_name="body").select("body")
 
 

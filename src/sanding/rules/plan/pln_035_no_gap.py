@@ -7,9 +7,9 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
-from sanding.rules.plan_views import ENDING, changed_bodies
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
+from sanding.rules.views.changes import ENDING, changed_bodies
 
 HEIRS = {"abolish_body": "successor", "absorb_body": "into", "merge_bodies": "into",
          "merge_townships": "into"}  # fmt: skip
@@ -24,38 +24,38 @@ class Gap(Kind):
     WORK = "work", _("职责、权力或事项晚于原机构撤销才划转")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Changes by which a body's work lies with nobody, with the longest gap in days."""
-    named = case.shared(changed_bodies)
-    return pl.concat([_late_heirs(case, named), _late_moves(case, named)]).filter(
+    named = brief.shared(changed_bodies)
+    return pl.concat([_late_heirs(brief, named), _late_moves(brief, named)]).filter(
         pl.col("amount") > 0
     )
 
 
-def _late_heirs(case: Case, named: pl.LazyFrame) -> pl.LazyFrame:
+def _late_heirs(brief: Brief, named: pl.LazyFrame) -> pl.LazyFrame:
     """Changes that end a body before the one that takes over is set up."""
     by = pl.col("change_kind").replace_strict(HEIRS, default=None, return_dtype=pl.String)
     heirs = named.filter(pl.col("argument") == by).select(
         "change", ends_on="effective_on", heir="body"
     )  # fmt: skip
     born = named.filter("new").select(heir="body", starts_on="effective_on")
-    old = case.was["bodies"].select(heir="id", starts_on="created_on")
+    old = brief.was["bodies"].select(heir="id", starts_on="created_on")
     starts = heirs.join(pl.concat([born, old]), on="heir", how="inner")
     return _gaps(starts, Gap.BODY)
 
 
-def _late_moves(case: Case, named: pl.LazyFrame) -> pl.LazyFrame:
+def _late_moves(brief: Brief, named: pl.LazyFrame) -> pl.LazyFrame:
     """Changes that move what an ended body had, later than the day on which it ended."""
     by = pl.col("change_kind").replace_strict(ENDING, default=None, return_dtype=pl.String)
     ended = named.filter((pl.col("argument") == by) & ~pl.col("new")).select(
         giver="body", ends_on="effective_on"
     )  # fmt: skip
-    days = case["changes"].select(change="id", starts_on="effective_on")
+    days = brief["changes"].select(change="id", starts_on="effective_on")
     given = [
-        case.was[table].select(pl.lit(table).alias("table"), value="id", giver="body")
+        brief.was[table].select(pl.lit(table).alias("table"), value="id", giver="body")
         for table in MOVING.values()
     ]
-    told = case["arguments"].filter(pl.col("kind").is_in(list(MOVING)))
+    told = brief["arguments"].filter(pl.col("kind").is_in(list(MOVING)))
     moves = told.join(pl.concat(given), on=["table", "value"], how="inner")
     starts = (
         moves.select("change", "giver")

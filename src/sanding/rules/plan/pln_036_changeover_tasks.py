@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import PowerKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.plan_papers import plan_papers
 from sanding.rules.rule import FrameRule, Severity, Source
@@ -17,13 +17,13 @@ from sanding.rules.views import INSTITUTIONS, body_kinds, text
 ENFORCING = [str(PowerKind.PENALTY), str(PowerKind.COMPULSION), str(PowerKind.INSPECTION)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies that the plan renames or forms by merging, with the tasks no paper settles."""
     tasks = pl.LazyFrame(
         law.value("changeover_tasks"), schema={"task": pl.String, "of": pl.String}
     )  # fmt: skip
-    wanted = _concerned(case).join(tasks, on="of", how="inner").select("where", "task")
-    done = case.shared(plan_papers).filter(pl.col("kind") == str(EvidenceKind.CHANGEOVER_TASK))
+    wanted = _concerned(brief).join(tasks, on="of", how="inner").select("where", "task")
+    done = brief.shared(plan_papers).filter(pl.col("kind") == str(EvidenceKind.CHANGEOVER_TASK))
     done = done.select("about", task="detail")
     return (
         wanted.join(done, left_on=["where", "task"], right_on=["about", "task"], how="anti")
@@ -33,20 +33,20 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
-def _concerned(case: Case) -> pl.LazyFrame:
+def _concerned(brief: Brief) -> pl.LazyFrame:
     """Bodies with another name than before, and of which kinds of task (`of`) each is."""
-    now = case.shared(body_kinds).select("body", "body_kind", "body_name")
-    before = case.was.shared(body_kinds).select("body", was="body_name")
-    heirs = case["succession"].filter(pl.col("heir_table") == "bodies").select(body="heir")
+    now = brief.shared(body_kinds).select("body", "body_kind", "body_name")
+    before = brief.was.shared(body_kinds).select("body", was="body_name")
+    heirs = brief["succession"].filter(pl.col("heir_table") == "bodies").select(body="heir")
     renamed = now.join(before, on="body", how="inner").filter(pl.col("body_name") != pl.col("was"))
     formed = now.join(before, on="body", how="anti").join(heirs, on="body", how="semi")
     new = pl.concat([renamed.select("body", "body_kind"), formed.select("body", "body_kind")])
-    enforcing = case["powers"].filter(text("kind").is_in(ENFORCING)).select("body")
-    teams = case["teams"].select("body")
+    enforcing = brief["powers"].filter(text("kind").is_in(ENFORCING)).select("body")
+    teams = brief["teams"].select("body")
     of = {
         "all": new,
         "institutions": new.filter(pl.col("body_kind").is_in(INSTITUTIONS)),
-        "items": new.join(case["items"].select("body"), on="body", how="semi"),
+        "items": new.join(brief["items"].select("body"), on="body", how="semi"),
         "enforcement": new.join(pl.concat([enforcing, teams]), on="body", how="semi"),
     }
     return pl.concat(one.select(where="body", of=pl.lit(name)) for name, one in of.items())

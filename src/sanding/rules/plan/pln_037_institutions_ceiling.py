@@ -7,19 +7,19 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds, text
 
 COUNTED = [str(BodyKind.INSTITUTION), str(BodyKind.ENFORCEMENT_INSTITUTION)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Counties with more institutions of their own after the plan than the ceiling."""
     limit = law.number("institutions_ceiling")
-    townships = case.shared(body_kinds).filter(pl.col("body_kind") == str(BodyKind.TOWNSHIP))
+    townships = brief.shared(body_kinds).filter(pl.col("body_kind") == str(BodyKind.TOWNSHIP))
     counted = (
-        case["bodies"]
+        brief["bodies"]
         .filter(text("kind").is_in(COUNTED))
         .join(townships.select(parent="body"), on="parent", how="anti")
         .group_by(where="county")

@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, PowerKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN, papers
 from sanding.rules.reasons import named_in
 from sanding.rules.rule import FrameRule, Severity, Source
@@ -25,19 +25,19 @@ class Ground(Kind):
     POWER = "power", _("方案后出现的、方案前没有的权力")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """The plan, once for each annex, wording or power by which it sets what only law may set."""
-    annexes = case.shared(papers).filter(pl.col("kind") == str(EvidenceKind.NEW_POWER))
-    wording = case["changes"].select(
+    annexes = brief.shared(papers).filter(pl.col("kind") == str(EvidenceKind.NEW_POWER))
+    wording = brief["changes"].select(
         "id", said=named_in(pl.concat_str("reason", "basis", separator=BETWEEN, ignore_nulls=True),
                             law.names("new_power_names")),
     )  # fmt: skip
     said = wording.filter(pl.col("said").list.len() > 0)
-    heirs = case["succession"].filter(pl.col("heir_table") == "powers").select(id="heir")
+    heirs = brief["succession"].filter(pl.col("heir_table") == "powers").select(id="heir")
     powers = (
-        case["powers"]
+        brief["powers"]
         .filter(text("kind").is_in(SET_BY_LAW))
-        .join(case.was["powers"].select("id"), on="id", how="anti")
+        .join(brief.was["powers"].select("id"), on="id", how="anti")
         .join(heirs, on="id", how="anti")
     )
     found = [
@@ -51,7 +51,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         (powers.select(value="name"), Ground.POWER),
     ]
     told = pl.concat(one.with_columns(detail=pl.lit(str(ground))) for one, ground in found)
-    return told.join(case["plan"].select(where="id"), how="cross")
+    return told.join(brief["plan"].select(where="id"), how="cross")
 
 
 RULE = FrameRule(

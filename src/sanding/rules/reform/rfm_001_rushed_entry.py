@@ -8,9 +8,9 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
-from sanding.rules.freeze_views import CONFIRM, DISCIPLINE, here, moved_in_freeze
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity
+from sanding.rules.views.freeze import CONFIRM, DISCIPLINE, here, moved_in_freeze
 
 
 class Entered(Kind):
@@ -19,11 +19,11 @@ class Entered(Kind):
     ENTERED = "entered", _("进入本单位")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People who entered their body in the freeze, for whom no approval or placement stands."""
-    people = here(case["people"]).select("county", where="id", day="entered_on")
+    people = here(brief["people"]).select("county", where="id", day="entered_on")
     placed = (EvidenceKind.POLICY_PLACEMENT, EvidenceKind.APPOINTMENT_FROM_ABOVE)
-    return moved_in_freeze(case, {Entered.ENTERED: people}, *placed)
+    return moved_in_freeze(brief, {Entered.ENTERED: people}, *placed)
 
 
 RULE = FrameRule(

@@ -7,10 +7,10 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, Level, Rank
-from sanding.rules.case import Case
-from sanding.rules.freeze_views import CONFIRM, DISCIPLINE, here, moved_in_freeze
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity
 from sanding.rules.views import height, placed
+from sanding.rules.views.freeze import CONFIRM, DISCIPLINE, here, moved_in_freeze
 
 
 class Raised(Kind):
@@ -21,18 +21,18 @@ class Raised(Kind):
     PROPOSED = "proposed", _("按安置表晋升")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People raised in the freeze, or to be raised in it by a placement, without an approval."""
-    people = here(case["people"])
+    people = here(brief["people"])
     rises = _rises("level", Level) | _rises("rank", Rank)
-    counties = case["people"].select("county", person="id")
-    proposed = case.shared(placed).filter(rises).join(counties, on="person", how="inner")
+    counties = brief["people"].select("county", person="id")
+    proposed = brief.shared(placed).filter(rises).join(counties, on="person", how="inner")
     rows: dict[Kind, pl.LazyFrame] = {
         Raised.LEVEL: people.select("county", where="id", day="level_since"),
         Raised.RANK: people.select("county", where="id", day="rank_since"),
         Raised.PROPOSED: proposed.select("county", where="person", day="effective_on"),
     }
-    return moved_in_freeze(case, rows)
+    return moved_in_freeze(brief, rows)
 
 
 def _rises(name: str, kind: type[Kind]) -> pl.Expr:

@@ -7,9 +7,9 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
-from sanding.rules.freeze_views import CONFIRM, DISCIPLINE, here, moved_in_freeze, touched
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity
+from sanding.rules.views.freeze import CONFIRM, DISCIPLINE, here, moved_in_freeze, touched
 
 
 class Moved(Kind):
@@ -19,24 +19,24 @@ class Moved(Kind):
     LENT = "lent", _("借调或者挂职")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People appointed, or lent, in the freeze in a body the plan touches, without an approval.
 
     Of the register before the plan: what the plan's own changes do is no rush.
     """
-    involved = case.shared(touched)
-    positions = case.was["positions"].select("body", position="id")
+    involved = brief.shared(touched)
+    positions = brief.was["positions"].select("body", position="id")
     appointed = (
-        case.was["appointments"]
+        brief.was["appointments"]
         .select("county", "position", day="since", where="person")
         .join(positions, on="position", how="inner")
         .join(involved, on="body", how="semi")
     )
-    lent = here(case.was["people"]).filter(pl.col("working_body").is_not_null())
+    lent = here(brief.was["people"]).filter(pl.col("working_body").is_not_null())
     lent = lent.select("county", "body", "working_body", day="away_since", where="id")
     home = lent.join(involved, on="body", how="semi")
     host = lent.join(involved, left_on="working_body", right_on="body", how="semi")
-    return moved_in_freeze(case, {Moved.APPOINTED: appointed, Moved.LENT: pl.concat([home, host])})
+    return moved_in_freeze(brief, {Moved.APPOINTED: appointed, Moved.LENT: pl.concat([home, host])})
 
 
 RULE = FrameRule(

@@ -7,19 +7,19 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
-from sanding.rules.freeze_views import CONFIRM, DISCIPLINE, in_freeze
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 from sanding.rules.rule import Confirmed, FrameRule, Severity
+from sanding.rules.views.freeze import CONFIRM, DISCIPLINE, in_freeze
 
 APPROVING = [str(EvidenceKind.ASSET_APPROVAL), str(EvidenceKind.APPROVAL)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Assets moved in the freeze without an approval, in the register or among the papers."""
-    movements = case["asset_movements"].filter(pl.col("approved_by").is_null())
-    moved = in_freeze(case, movements, "moved_on")
-    there = case.shared(papers).filter(pl.col("kind").is_in(APPROVING))
+    movements = brief["asset_movements"].filter(pl.col("approved_by").is_null())
+    moved = in_freeze(brief, movements, "moved_on")
+    there = brief.shared(papers).filter(pl.col("kind").is_in(APPROVING))
     return moved.join(there, left_on="id", right_on="about", how="anti").select(
         where="id", detail="asset", value=pl.col("moved_on").cast(pl.String),
         limit=pl.col("freeze_on").cast(pl.String),

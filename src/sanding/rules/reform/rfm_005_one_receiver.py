@@ -7,14 +7,14 @@ import polars as pl
 from sanding.base import _
 from sanding.effects.counterparts import receivers
 from sanding.law import InForce
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Upper departments whose lead receiver is missing or not in the register."""
     return (
-        receivers(case)
+        receivers(brief)
         .filter(pl.col("receiver").is_null())
         .select(where="upper", value=pl.col("duties").cast(pl.String))
     )

@@ -7,19 +7,19 @@ import polars as pl
 from sanding.base import _
 from sanding.effects.counterparts import receivers
 from sanding.law import InForce
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Upper departments whose duties all lie with others than the lead receiver.
 
     A body that runs an enforcement team receives by the powers it uses, not by duties.
     """
-    teams = case["teams"].select(receiver="body").unique()
+    teams = brief["teams"].select(receiver="body").unique()
     idle = pl.col("receiver").is_not_null() & (pl.col("duties") > 0) & (pl.col("own") == 0)
     return (
-        receivers(case)
+        receivers(brief)
         .filter(idle)
         .join(teams, on="receiver", how="anti")
         .select(

@@ -9,15 +9,15 @@ from sanding.effects.boundary import boundary
 from sanding.law import InForce
 from sanding.register.kinds import EnforcementField
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Fields whose supervisors do not enforce, without a written agreement on the hand-over."""
     agreed = (
-        case.shared(papers)
+        brief.shared(papers)
         .filter(pl.col("kind") == str(EvidenceKind.AGREEMENT))
         .select(field=pl.col("field").cast(pl.String))
         .drop_nulls()
@@ -25,7 +25,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
     parted = ~pl.col("shared") & (pl.col("powers") > 0)
     return (
-        boundary(case)
+        boundary(brief)
         .filter(parted)
         .join(agreed, on="field", how="anti")
         .select(

@@ -7,10 +7,10 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
-from sanding.rules.approval_views import approved
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import text
+from sanding.rules.views.approvals import approved
 
 # set up by the constitution or by departments above, not by a document of the county
 NOT_OURS = [str(BodyKind.LEADING_BODY), str(BodyKind.CONGRESS),
@@ -19,14 +19,14 @@ NOT_OURS = [str(BodyKind.LEADING_BODY), str(BodyKind.CONGRESS),
 PAPERS = ("approved_by", "approved_on", "approving_authority")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies without number, day or authority of their approval, for which no paper speaks."""
     blank = pl.any_horizontal(pl.col(name).is_null() for name in PAPERS)
     return (
-        case["bodies"]
+        brief["bodies"]
         .filter(~text("kind").is_in(NOT_OURS) & blank)
         .select(where="id")
-        .join(case.shared(approved), on="where", how="anti")
+        .join(brief.shared(approved), on="where", how="anti")
     )
 
 

@@ -8,26 +8,26 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, PostKind
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
-from sanding.rules.register_a_views import shares
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds, in_post, text
+from sanding.rules.views.bodies import shares
 
 PLACE = ["host", "kind"]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People in post beyond the approved posts, by body and kind of post; co-located ones share.
 
     A line-managed body without approved posts on the register is left out: they are approved above.
     Lenient where all who are over stand on a dated absorption list.
     """
-    hosts = case.shared(shares)
-    establishment = case["establishment"].select("body", "approved", kind=text("kind"))
-    managed = case.shared(body_kinds).filter(pl.col("body_kind") == str(BodyKind.LINE_MANAGED))
+    hosts = brief.shared(shares)
+    establishment = brief["establishment"].select("body", "approved", kind=text("kind"))
+    managed = brief.shared(body_kinds).filter(pl.col("body_kind") == str(BodyKind.LINE_MANAGED))
     above = managed.join(establishment, on="body", how="anti")
     people = (
-        case.shared(in_post)
+        brief.shared(in_post)
         .group_by("body", kind=text("kind"))
         .agg(people=pl.len().cast(pl.Int64))
         .join(above, on="body", how="anti")
@@ -46,21 +46,21 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
         .with_columns(amount=over, approved=pl.col("approved").fill_null(0))
         .filter(pl.col("amount") > 0)
     )
-    return found.join(_listed(case), on=PLACE, how="left").select(
+    return found.join(_listed(brief), on=PLACE, how="left").select(
         where="host", detail="kind", value=pl.col("people").cast(pl.String),
         limit=pl.col("approved").cast(pl.String), amount="amount",
         lenient=pl.col("listed").fill_null(0) >= pl.col("amount"),
     )  # fmt: skip
 
 
-def _listed(case: Case) -> pl.LazyFrame:
+def _listed(brief: Brief) -> pl.LazyFrame:
     """People on the absorption list, by the body and kind of post they are over."""
     dated = (text("outcome") == str(Outcome.OVER_POSTS)) & pl.col("absorb_by").is_not_null()
-    listed = case["placements"].filter(dated).select("person")
+    listed = brief["placements"].filter(dated).select("person")
     return (
-        case.shared(in_post)
+        brief.shared(in_post)
         .join(listed, left_on="id", right_on="person", how="semi")
-        .join(case.shared(shares), on="body", how="inner")
+        .join(brief.shared(shares), on="body", how="inner")
         .group_by("host", kind=text("kind"))
         .agg(listed=pl.len().cast(pl.Int64))
     )

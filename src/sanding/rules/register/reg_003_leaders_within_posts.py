@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import AppointmentKind, BodyKind, PositionRole
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.register_a_views import shares
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import GONE, body_kinds, holders, text
+from sanding.rules.views.bodies import shares
 
 # class of leadership posts by role; of bodies and of sections
 BODY = {
@@ -33,14 +33,14 @@ COUNTED = (
 ABOVE = [str(BodyKind.LEADING_BODY), str(BodyKind.LINE_MANAGED), str(BodyKind.DISPATCHED_AGENCY)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Leaders beyond the approved posts, by body or section and class.
 
     Lenient where the body has no leadership posts on the register at all, or only those of chief
     and deputies, or where all who are over stand on a dated absorption list.
     """
-    held = case.shared(_leaders)
-    found = pl.concat([_over_in_bodies(case, held), _over_in_sections(case, held)])
+    held = brief.shared(_leaders)
+    found = pl.concat([_over_in_bodies(brief, held), _over_in_sections(brief, held)])
     amount = pl.col("people") - pl.col("approved")
     return found.filter(amount > 0).select(
         "where", "detail", amount=amount, value=pl.col("people").cast(pl.String),
@@ -49,17 +49,17 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _leaders(case: Case) -> pl.LazyFrame:
+def _leaders(brief: Brief) -> pl.LazyFrame:
     """Who holds a leadership position on the day: `person, body, section, role, listed`.
 
     Who only acts for a chief takes no post of a chief; `listed`: over posts until a day.
     """
-    there = case["people"].filter(~text("status").is_in(GONE)).select(person="id")
+    there = brief["people"].filter(~text("status").is_in(GONE)).select(person="id")
     dated = (text("outcome") == str(Outcome.OVER_POSTS)) & pl.col("absorb_by").is_not_null()
-    listed = case["placements"].filter(dated).select("person").unique()
+    listed = brief["placements"].filter(dated).select("person").unique()
     roles = [str(role) for role in (*BODY, *SECTION)]
     return (
-        case.shared(holders)
+        brief.shared(holders)
         .filter(pl.col("role").is_in(roles), pl.col("appointed") != str(AppointmentKind.ACTING))
         .select("person", "body", "section", "role")
         .join(there, on="person", how="semi")
@@ -67,9 +67,9 @@ def _leaders(case: Case) -> pl.LazyFrame:
     )
 
 
-def _over_in_bodies(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
+def _over_in_bodies(brief: Brief, held: pl.LazyFrame) -> pl.LazyFrame:
     """Leaders and approved posts of bodies; those that share their staff count together."""
-    hosts = case.shared(shares)
+    hosts = brief.shared(shares)
     people = (
         held.filter(pl.col("role").is_in([str(role) for role in BODY]))
         .with_columns(pl.col("role").replace({str(k): str(v) for k, v in BODY.items()}))
@@ -77,7 +77,7 @@ def _over_in_bodies(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
         .group_by("host", "role")
         .agg(*COUNTED)
     )
-    leadership = case["leadership"].with_columns(
+    leadership = brief["leadership"].with_columns(
         pl.col("other").fill_null(0), blank=pl.col("other").is_null()
     )
     supposed = pl.col("blank") & (pl.col("role") == str(PositionRole.OTHER_LEADER))
@@ -94,7 +94,7 @@ def _over_in_bodies(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
     own = ~pl.col("body_kind").is_in(ABOVE)
     return (
         people.join(posts, on=["host", "role"], how="left")
-        .join(case.shared(body_kinds), left_on="host", right_on="body", how="left")
+        .join(brief.shared(body_kinds), left_on="host", right_on="body", how="left")
         .filter(pl.col("told").fill_null(own))
         .select(
             "people", pl.col("approved").fill_null(0), "listed", where="host", detail="role",
@@ -103,10 +103,10 @@ def _over_in_bodies(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _over_in_sections(case: Case, held: pl.LazyFrame) -> pl.LazyFrame:
+def _over_in_sections(brief: Brief, held: pl.LazyFrame) -> pl.LazyFrame:
     """Leaders and approved posts of sections; where no number was approved nothing is said."""
-    names = case["sections"].select("body", "name", section="id")
-    posts = _classes(case["sections"].rename({"id": "section"}), ["section"], SECTION_POSTS)
+    names = brief["sections"].select("body", "name", section="id")
+    posts = _classes(brief["sections"].rename({"id": "section"}), ["section"], SECTION_POSTS)
     return (
         held.filter(pl.col("role").is_in([str(role) for role in SECTION]))
         .group_by("section", "role")

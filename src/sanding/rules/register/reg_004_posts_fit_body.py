@@ -7,21 +7,21 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import PostKind
-from sanding.rules.case import Case
-from sanding.rules.register_a_views import POST_KINDS, POSTS, usable, uses
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds, text
+from sanding.rules.views.bodies import POST_KINDS, POSTS, usable, uses
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Approved posts of a kind that the body may not use.
 
     Lenient where what the body may use is practice only.
     """
-    posts = case["establishment"].filter(text("kind").is_in(POSTS) & (pl.col("approved") > 0))
+    posts = brief["establishment"].filter(text("kind").is_in(POSTS) & (pl.col("approved") > 0))
     return (
         posts.select("body", kind=text("kind"), amount=pl.col("approved").cast(pl.Int64))
-        .join(case.shared(body_kinds), on="body", how="inner")
+        .join(brief.shared(body_kinds), on="body", how="inner")
         .join(uses(law), on=["body_kind", "kind"], how="anti")
         .join(usable(law), on="body_kind", how="inner")
         .select("amount", where="body", detail="kind", limit="may", lenient="practice",

@@ -7,7 +7,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, PostKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import text
 
@@ -15,15 +15,15 @@ BODIES = "politics_and_law_bodies"
 BY_KIND = [str(BodyKind.COURT), str(BodyKind.PROCURATORATE)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Politics-and-law posts of a body that neither is, nor belongs to, one of those named."""
-    posts = case["establishment"].filter(
+    posts = brief["establishment"].filter(
         (text("kind") == str(PostKind.POLITICS_AND_LAW)) & (pl.col("approved") > 0)
     )
     names = pl.concat_str("name", "short_name", separator=" ", ignore_nulls=True)
     named = names.str.contains_any(law.names(BODIES)).fill_null(value=False)
-    entitled = case["bodies"].filter(named | text("kind").is_in(BY_KIND)).select("id")
-    parents = case["bodies"].select("parent", body="id")
+    entitled = brief["bodies"].filter(named | text("kind").is_in(BY_KIND)).select("id")
+    parents = brief["bodies"].select("parent", body="id")
     return (
         posts.select("body", amount=pl.col("approved").cast(pl.Int64))
         .join(entitled, left_on="body", right_on="id", how="anti")

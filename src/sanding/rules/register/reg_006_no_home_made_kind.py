@@ -7,22 +7,22 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import PostKind
-from sanding.rules.case import Case
-from sanding.rules.register_a_views import POSTS
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import text
+from sanding.rules.views.bodies import POSTS
 
 KNOWN = [str(one) for one in PostKind]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Posts approved of a kind that is none, and people on such a kind, by body and kind."""
     approved = pl.col("approved").cast(pl.Int64)
     off = text("kind") == str(PostKind.OFF_ESTABLISHMENT)
-    posts = case["establishment"].filter(
+    posts = brief["establishment"].filter(
         ~text("kind").is_in(POSTS) & ~(off & (approved == 0).fill_null(value=True))
     )
-    people = case["people"].filter(~text("kind").is_in(KNOWN))
+    people = brief["people"].filter(~text("kind").is_in(KNOWN))
     found = [
         posts.select("body", kind=text("kind"), amount=approved.fill_null(0)),
         people.group_by("body", kind=text("kind")).agg(amount=pl.len().cast(pl.Int64)),

@@ -7,36 +7,36 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import PersonStatus, PostKind
-from sanding.rules.case import Case
-from sanding.rules.register_a_views import POST_KINDS, POSTS, usable, uses
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds, in_post, text
+from sanding.rules.views.bodies import POST_KINDS, POSTS, usable, uses
 
 MONTHS = "secondment_months"
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People whose posts the body they work in may not use.
 
     Lenient where what that body may use is practice only, or for a secondment past its time.
     """
-    sections = case["sections"].select(section="id", of_section="body")
-    pairs = case.shared(body_kinds).join(uses(law), on="body_kind", how="inner")
+    sections = brief["sections"].select(section="id", of_section="body")
+    pairs = brief.shared(body_kinds).join(uses(law), on="body_kind", how="inner")
     misplaced = (
-        case.shared(in_post)
+        brief.shared(in_post)
         .filter(text("kind").is_in(POSTS))
         .select("id", "body", "section", "working_body", "away_since", "status", kind=text("kind"))
         .join(sections, on="section", how="left")
         .with_columns(place=pl.coalesce("working_body", "of_section", "body"))
         .join(pairs, left_on=["place", "kind"], right_on=["body", "kind"], how="anti")
-        .join(case.shared(body_kinds), left_on="place", right_on="body", how="inner")
+        .join(brief.shared(body_kinds), left_on="place", right_on="body", how="inner")
         .join(usable(law), on="body_kind", how="inner")
     )
     away = pl.col("working_body").is_not_null() & (pl.col("working_body") != pl.col("body"))
     seconded = away & (text("status") == str(PersonStatus.SECONDED))
     until = pl.col("away_since").dt.offset_by(f"{law.number(MONTHS)}mo")
     lawful = (away & (text("status") == str(PersonStatus.ON_ASSIGNMENT))) | (
-        seconded & (until >= case.on).fill_null(value=False)
+        seconded & (until >= brief.on).fill_null(value=False)
     )
     return misplaced.filter(~lawful).select(
         where="id", value="kind", limit="may", detail="body_name",

@@ -7,7 +7,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, PersonStatus, PostKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import in_post, months_between, text
 
@@ -15,26 +15,26 @@ MONTHS = "secondment_months"
 UNDER_ART_18 = [str(PostKind.ADMINISTRATIVE), str(PostKind.POLITICS_AND_LAW)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People who work on another level than the one their posts belong to.
 
     Lenient for other than administrative posts and for long secondment up from a township, which
     is measured in months over the usual time.
     """
     most = law.number(MONTHS)
-    moved = case.shared(in_post).filter(pl.col("working_body") != pl.col("body"))
+    moved = brief.shared(in_post).filter(pl.col("working_body") != pl.col("body"))
     found = (
         moved.select("id", "body", "away_since", place="working_body", kind=text("kind"),
                      status=text("status"))
-        .join(_levels(case), on="body", how="inner")
-        .join(_levels(case), left_on="place", right_on="body", how="inner", suffix="_there")
+        .join(_levels(brief), on="body", how="inner")
+        .join(_levels(brief), left_on="place", right_on="body", how="inner", suffix="_there")
         .filter(pl.col("rural") != pl.col("rural_there"))
     )  # fmt: skip
     seconded = pl.col("status") == str(PersonStatus.SECONDED)
     assigned = pl.col("status") == str(PersonStatus.ON_ASSIGNMENT)
     until = pl.col("away_since").dt.offset_by(f"{most}mo")
-    short = (until >= case.on).fill_null(value=False)
-    over = months_between(pl.col("away_since"), pl.lit(case.on)) - most
+    short = (until >= brief.on).fill_null(value=False)
+    over = months_between(pl.col("away_since"), pl.lit(brief.on)) - most
     amount = pl.when(seconded).then(over.clip(lower_bound=1).fill_null(1)).otherwise(1)
     return found.filter(~assigned & ~(seconded & (short | ~pl.col("rural")))).select(
         where="id", value="name", detail="name_there", amount=amount.cast(pl.Int64),
@@ -42,10 +42,10 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _levels(case: Case) -> pl.LazyFrame:
+def _levels(brief: Brief) -> pl.LazyFrame:
     """Bodies by id: `body, name, rural` (a township or a body of one)."""
-    bodies = case["bodies"].select("name", "parent", body="id", kind=text("kind"))
-    above = case["bodies"].select(parent="id", above=text("kind"))
+    bodies = brief["bodies"].select("name", "parent", body="id", kind=text("kind"))
+    above = brief["bodies"].select(parent="id", above=text("kind"))
     township = str(BodyKind.TOWNSHIP)
     rural = (pl.col("kind") == township) | (pl.col("above") == township).fill_null(value=False)
     return bodies.join(above, on="parent", how="left").select("body", "name", rural=rural)

@@ -7,9 +7,9 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, Kind
-from sanding.rules.case import Case
-from sanding.rules.register_a_views import approved_posts, bared, called
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
+from sanding.rules.views.bodies import approved_posts, bared, called
 
 OFFICES = "coordination_office_words"
 TASKS = "limited_task_words"
@@ -25,57 +25,57 @@ class Flaw(Kind):
     OVERDUE = "overdue", _("撤销期限已过仍未撤销")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Offices of coordinating bodies, and those without an end or past it.
 
     Lenient for an office that is a section, and where only the name tells of a task of a time.
     """
-    return pl.concat([_offices(case, law), _endless(case, law), _overdue(case)])
+    return pl.concat([_offices(brief, law), _endless(brief, law), _overdue(brief)])
 
 
-def _offices(case: Case, law: InForce) -> pl.LazyFrame:
+def _offices(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Bodies and sections called like a coordinating body, with or without a word for office."""
-    own = bared(case, case["coordinating_bodies"].select("county", "name", where="id"), "name")
+    own = bared(brief, brief["coordinating_bodies"].select("county", "name", where="id"), "name")
     words = ["", *law.names(OFFICES)]
     forms = own.select("where", "county", "bare_name").join(
         pl.LazyFrame({"word": words}), how="cross"
     )
     forms = forms.select("where", "county", bare_name=pl.concat_str("bare_name", "word"))
-    found = forms.join(_named(case), on=["county", "bare_name"], how="inner")
+    found = forms.join(_named(brief), on=["county", "bare_name"], how="inner")
     return found.select(
         "where", "lenient", detail=pl.lit(str(Flaw.OFFICE)), value="name",
         amount=pl.col("posts").clip(lower_bound=1),
     )  # fmt: skip
 
 
-def _named(case: Case) -> pl.LazyFrame:
+def _named(brief: Brief) -> pl.LazyFrame:
     """Bodies, and sections with posts, outside the party's own: `county, bare_name, name, …`."""
     party = pl.col("body_kind") == str(BodyKind.PARTY_ORGAN)  # whose offices are such themselves
     bodies = (
-        case.shared(called)
+        brief.shared(called)
         .filter(~party)
-        .join(case.shared(approved_posts), on="body", how="left")
+        .join(brief.shared(approved_posts), on="body", how="left")
         .select(*WHO, pl.col("posts").fill_null(0), lenient=pl.lit(value=False))
     )
-    hosts = case.shared(called).filter(party).select("body")
-    sections = case["sections"].filter(pl.col("posts") > 0).join(hosts, on="body", how="anti")
+    hosts = brief.shared(called).filter(party).select("body")
+    sections = brief["sections"].filter(pl.col("posts") > 0).join(hosts, on="body", how="anti")
     posts = pl.col("posts").cast(pl.Int64)
-    named = bared(case, sections.select("county", "name", posts), "name")
+    named = bared(brief, sections.select("county", "name", posts), "name")
     return pl.concat([bodies, named.select(*WHO, "posts", lenient=pl.lit(value=True))])
 
 
-def _endless(case: Case, law: InForce) -> pl.LazyFrame:
+def _endless(brief: Brief, law: InForce) -> pl.LazyFrame:
     silent = pl.col("ends_on").is_null() & pl.col("ends_when").is_null()
     task = pl.col("name").str.contains_any(law.names(TASKS))
-    return case["coordinating_bodies"].filter(silent & task).select(
+    return brief["coordinating_bodies"].filter(silent & task).select(
         where="id", lenient=pl.lit(value=True), detail=pl.lit(str(Flaw.NO_END)),
         value=pl.col("since").cast(pl.String).fill_null(UNKNOWN), amount=pl.lit(1, pl.Int64),
     )  # fmt: skip
 
 
-def _overdue(case: Case) -> pl.LazyFrame:
-    days = (pl.lit(case.on) - pl.col("ends_on")).dt.total_days()
-    return case["coordinating_bodies"].filter(pl.col("ends_on") < case.on).select(
+def _overdue(brief: Brief) -> pl.LazyFrame:
+    days = (pl.lit(brief.on) - pl.col("ends_on")).dt.total_days()
+    return brief["coordinating_bodies"].filter(pl.col("ends_on") < brief.on).select(
         where="id", lenient=pl.lit(value=False), detail=pl.lit(str(Flaw.OVERDUE)),
         value=pl.col("ends_on").cast(pl.String), amount=days.cast(pl.Int64),
     )  # fmt: skip

@@ -7,27 +7,27 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
-from sanding.rules.approval_views import approved
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds
+from sanding.rules.views.approvals import approved
 
 GOVERNMENT = [str(BodyKind.GOVERNMENT_DEPARTMENT), str(BodyKind.SUBORDINATE_AGENCY)]
 PARTY = [str(BodyKind.PARTY_ORGAN)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Sections without the number of the paper that approved them, and without the paper.
 
     Lenient in party organs, of which the regulation does not speak.
     """
-    bodies = case.shared(body_kinds).filter(pl.col("body_kind").is_in([*GOVERNMENT, *PARTY]))
+    bodies = brief.shared(body_kinds).filter(pl.col("body_kind").is_in([*GOVERNMENT, *PARTY]))
     return (
-        case["sections"]
+        brief["sections"]
         .filter(pl.col("approved_by").is_null())
         .select("body", where="id")
         .join(bodies, on="body", how="inner")
-        .join(case.shared(approved), on="where", how="anti")
+        .join(brief.shared(approved), on="where", how="anti")
         .select("where", value="body_name", lenient=pl.col("body_kind").is_in(PARTY))
     )
 

@@ -6,13 +6,13 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 
 LADDER = "section_leader_ladder"
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Sections with more leadership posts than a section of their size usually has."""
     steps = [
         pl.when(pl.col("posts") >= step["posts"]).then(pl.lit(step["leaders"], pl.Int64))
@@ -20,7 +20,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     ]
     leaders = pl.sum_horizontal("chief", "deputy").cast(pl.Int64)
     return (
-        case["sections"]
+        brief["sections"]
         .drop_nulls("posts")
         .select("posts", leaders=leaders, where="id", most=pl.max_horizontal(steps))
         .filter(pl.col("leaders") > pl.col("most"))

@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import DEPARTMENTS, text
@@ -25,18 +25,18 @@ class Led(Kind):
     DEPUTY = "deputy", _("副职")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Departments with none or several chiefs, or with more deputies than usual.
 
     An approval paper whose detail names this rule settles it.
     """
     alone = text("kind").is_in(DEPARTMENTS) & pl.col("co_located_with").is_null()
-    bodies = case["bodies"].filter(alone).select(body="id")
-    settled = case.shared(papers).filter(
+    bodies = brief["bodies"].filter(alone).select(body="id")
+    settled = brief.shared(papers).filter(
         (pl.col("kind") == str(EvidenceKind.APPROVAL)) & (pl.col("detail") == CODE)
     )
     rows = (
-        case["leadership"]
+        brief["leadership"]
         .select("body", pl.col("chief", "deputy").cast(pl.Int64))
         .join(bodies, on="body", how="semi")
         .join(settled, left_on="body", right_on="about", how="anti")

@@ -7,9 +7,9 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
-from sanding.rules.register_a_views import approved_leaders, approved_posts, bared, called
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
+from sanding.rules.views.bodies import approved_leaders, approved_posts, bared, called
 
 NONE = "—"
 
@@ -23,25 +23,25 @@ class Own(Kind):
     NO_HOST = "no_host", _("没有挂牌机构")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Plaques that stand on no body, or whose name is also that of a body with its own staff."""
-    plaques = case["plaques"].select("county", "name", host="body", where="id")
-    bodies = case.shared(called)
+    plaques = brief["plaques"].select("county", "name", host="body", where="id")
+    bodies = brief.shared(called)
     lost = plaques.join(bodies, left_on="host", right_on="body", how="anti").select(
         "where", detail=pl.lit(str(Own.NO_HOST)), value=pl.lit(NONE), amount=pl.lit(1, pl.Int64)
     )
     key = ["county", "bare_name"]
-    hung = bared(case, plaques, "name").drop("name")
+    hung = bared(brief, plaques, "name").drop("name")
     twins = hung.join(bodies, on=key, how="inner").filter(pl.col("host") != pl.col("body"))
-    return pl.concat([lost, *(_having(twins, own, have) for own, have in _staff(case))])
+    return pl.concat([lost, *(_having(twins, own, have) for own, have in _staff(brief))])
 
 
-def _staff(case: Case) -> list[tuple[Own, pl.LazyFrame]]:
+def _staff(brief: Brief) -> list[tuple[Own, pl.LazyFrame]]:
     """What bodies have, by body: `body, amount`."""
-    sections = case["sections"].group_by("body").agg(amount=pl.len().cast(pl.Int64))
+    sections = brief["sections"].group_by("body").agg(amount=pl.len().cast(pl.Int64))
     return [
-        (Own.POSTS, case.shared(approved_posts).select("body", amount="posts")),
-        (Own.LEADERS, case.shared(approved_leaders).select("body", amount="leaders")),
+        (Own.POSTS, brief.shared(approved_posts).select("body", amount="posts")),
+        (Own.LEADERS, brief.shared(approved_leaders).select("body", amount="leaders")),
         (Own.SECTIONS, sections),
     ]
 

@@ -7,10 +7,10 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, PostKind
-from sanding.rules.case import Case
-from sanding.rules.register_a_views import approved_leaders
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import text
+from sanding.rules.views.bodies import approved_leaders
 
 
 class Leaders(Kind):
@@ -19,12 +19,12 @@ class Leaders(Kind):
     LEADERS = "leaders", _("领导职数")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Co-located bodies for which what their host has too was approved apart, by kind."""
-    pairs = case["bodies"].drop_nulls("co_located_with").select(body="id", host="co_located_with")
+    pairs = brief["bodies"].drop_nulls("co_located_with").select(body="id", host="co_located_with")
     approved = pl.col("approved").sum().cast(pl.Int64)
-    posts = case["establishment"].group_by("body", kind=text("kind")).agg(posts=approved)
-    leaders = case.shared(approved_leaders).select(
+    posts = brief["establishment"].group_by("body", kind=text("kind")).agg(posts=approved)
+    leaders = brief.shared(approved_leaders).select(
         "body", kind=pl.lit(str(Leaders.LEADERS)), posts="leaders"
     )
     every = pl.concat([posts.filter(pl.col("posts") > 0), leaders])

@@ -7,10 +7,10 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
-from sanding.rules.duty_views import SHARED_BY_ALL, shared_leads
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds
+from sanding.rules.views.duties import SHARED_BY_ALL, shared_leads
 
 NOBODY = "—"
 
@@ -23,19 +23,19 @@ class Lead(Kind):
     BOTH = "lead_assists", _("牵头机构又列为配合机构")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Duties without a lead body, with several, or whose lead also assists."""
-    led = case["duties"].select("body", where="id")
-    bodies = case.shared(body_kinds).select("body", "body_name")
+    led = brief["duties"].select("body", where="id")
+    bodies = brief.shared(body_kinds).select("body", "body_name")
     lost = led.join(bodies, on="body", how="anti").select(
         "where", detail=pl.lit(str(Lead.NONE)), value=pl.lit(NOBODY), amount=pl.lit(1, pl.Int64)
     )
     known = led.join(bodies, on="body", how="inner")
-    assists = case["assists"].select(where="duty", body="body")
+    assists = brief["assists"].select(where="duty", body="body")
     both = known.join(assists, on=["where", "body"], how="semi").select(
         "where", detail=pl.lit(str(Lead.BOTH)), value="body_name", amount=pl.lit(1, pl.Int64)
     )
-    several = shared_leads(case, law).select(
+    several = shared_leads(brief, law).select(
         where="duty", detail=pl.lit(str(Lead.SEVERAL)), value="names", amount=pl.col("leads") - 1
     )  # the bodies too many
     return pl.concat([lost, both, several])

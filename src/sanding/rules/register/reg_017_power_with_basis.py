@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.body_names import plain
 from sanding.register.kinds import BodyKind, Kind, PowerKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.register_a_views import shares
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds, text
+from sanding.rules.views.bodies import shares
 
 NOBODY = "—"
 KINDS = [str(PowerKind.PERMIT), str(PowerKind.PENALTY), str(PowerKind.COMPULSION),
@@ -28,21 +28,21 @@ class Lack(Kind):
     SEVERAL = "several", _("由几个机构同时实施")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Powers without a basis, without a body, or with several bodies."""
-    powers = case["powers"].select(
+    powers = brief["powers"].select(
         "county", "name", "body", "basis", kind=text("kind"), where="id",
         field=text("field").fill_null(""),
     )  # fmt: skip
     powers = powers.filter(pl.col("kind").is_in(KINDS))
-    bodies = case.shared(body_kinds).select("body", "body_kind", "body_name")
+    bodies = brief.shared(body_kinds).select("body", "body_kind", "body_name")
     told = powers.join(bodies, on="body", how="left")
     groundless = told.filter(pl.col("basis").is_null())
     lost = told.filter(pl.col("body_kind").is_null())
     return pl.concat([
         _told(groundless, Lack.BASIS, pl.col("body_name").fill_null(NOBODY)),
         _told(lost, Lack.BODY, pl.lit(NOBODY)),
-        _several(case, told),
+        _several(brief, told),
     ])  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def _told(rows: pl.LazyFrame, lack: Lack, value: pl.Expr) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _several(case: Case, told: pl.LazyFrame) -> pl.LazyFrame:
+def _several(brief: Brief, told: pl.LazyFrame) -> pl.LazyFrame:
     """Powers of one name, kind and field used by several bodies; `amount` are those too many.
 
     Lenient where they name different grounds: they may be different powers.
@@ -62,7 +62,7 @@ def _several(case: Case, told: pl.LazyFrame) -> pl.LazyFrame:
     same = (
         there.with_columns(said=plain(pl.col("name")))
         .filter(pl.struct(SAME).is_duplicated())
-        .join(case.shared(shares), on="body", how="inner")
+        .join(brief.shared(shares), on="body", how="inner")
     )
     users = same.group_by(SAME).agg(
         amount=pl.col("host").n_unique().cast(pl.Int64) - 1,

@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.approval_views import spoken_for
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS, text
+from sanding.rules.views.approvals import spoken_for
 
 DAYS = "registration_decision_days"
 
@@ -28,22 +28,22 @@ class Registered(Kind):
     CREDIT_CODE = "credit_code", _("统一社会信用代码")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Institutions that lack entries, on the register and on their certificate.
 
     The paper of a registration settles it. Lenient while the authority may still be examining, so
     long after the approval, and where the plan sets the institution up.
     """
     names = [str(one) for one in Registered]
-    bodies = case["bodies"].filter(text("kind").is_in(INSTITUTIONS))
-    certified = case["certificates"].select("body", *names)
+    bodies = brief["bodies"].filter(text("kind").is_in(INSTITUTIONS))
+    certified = brief["certificates"].select("body", *names)
     lacks = [
         pl.when(pl.coalesce(text(name), text(f"{name}_certified")).is_null()).then(pl.lit(name))
         for name in names
     ]
-    recent = pl.col("approved_on").dt.offset_by(f"{law.number(DAYS)}d") >= case.on
-    there = case.was["bodies"].select("id", old=pl.lit(value=True))
-    registered = spoken_for(case, [EvidenceKind.REGISTRATION_CHANGE])
+    recent = pl.col("approved_on").dt.offset_by(f"{law.number(DAYS)}d") >= brief.on
+    there = brief.was["bodies"].select("id", old=pl.lit(value=True))
+    registered = spoken_for(brief, [EvidenceKind.REGISTRATION_CHANGE])
     return (
         bodies.select("id", "approved_on", *names)
         .join(certified, left_on="id", right_on="body", how="left", suffix="_certified")

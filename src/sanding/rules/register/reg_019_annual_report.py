@@ -9,7 +9,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS, text
@@ -17,19 +17,19 @@ from sanding.rules.views import INSTITUTIONS, text
 DUE = "institution_report_due"
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Institutions without a report on the last year whose report is due."""
-    year = _last_due(case.on, law.value(DUE))
+    year = _last_due(brief.on, law.value(DUE))
     due = date.fromisoformat(f"{year}-{law.value(DUE)}")
     said = _("{month}月{day}日").format(month=due.month, day=due.day)
-    reports = case.shared(papers).filter(
+    reports = brief.shared(papers).filter(
         (pl.col("kind") == str(EvidenceKind.ANNUAL_REPORT))
         & pl.col("detail").str.contains(str(year), literal=True)
     )
     born = pl.coalesce("created_on", "approved_on").dt.year()
     there = text("kind").is_in(INSTITUTIONS) & (born <= year).fill_null(value=True)
     return (
-        case["bodies"]
+        brief["bodies"]
         .filter(there)
         .select(where="id", value=pl.lit(str(year)), limit=pl.lit(str(said)))
         .join(reports, left_on="where", right_on="about", how="anti")

@@ -8,11 +8,11 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.body_names import plain
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.register_a_views import bared
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS, text
+from sanding.rules.views.bodies import bared
 
 
 class Certified(Kind):
@@ -25,14 +25,14 @@ class Certified(Kind):
     FUNDING = "funding", _("经费来源")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Institutions whose certificate says another thing; what either leaves blank is no breach."""
     names = [str(one) for one in Certified]
-    certificates = case["certificates"].select("county", "body", *names)
-    bodies = case["bodies"].filter(text("kind").is_in(INSTITUTIONS)).select(
+    certificates = brief["certificates"].select("county", "body", *names)
+    bodies = brief["bodies"].filter(text("kind").is_in(INSTITUTIONS)).select(
         *(pl.col(name).alias(f"{name}_here") for name in names), body="id"
     )  # fmt: skip
-    both = bared(case, certificates.join(bodies, on="body", how="inner"), "name", "name_here")
+    both = bared(brief, certificates.join(bodies, on="body", how="inner"), "name", "name_here")
     differs = [
         pl.when(left.str.replace_all(r"\p{P}", "") != right.str.replace_all(r"\p{P}", "")).then(
             pl.lit(name)

@@ -7,7 +7,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 
 
@@ -39,17 +39,17 @@ CODES = {one.label: str(one) for one in StatutoryFunction}
 FUNCTION = pl.col("statutory_function").str.strip_chars().replace(CODES)
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Functions no body of the county has, and such as want a body of their own and share one.
 
     Lenient where a body shares: whether it is independent is a matter of judgement.
     """
     wanted = pl.LazyFrame({"function": law.names("statutory_functions")})
-    bodies = case["bodies"].select("county", "co_located_with", body="id")
-    duties = case["duties"].select("body", "theme", function=FUNCTION)
+    bodies = brief["bodies"].select("county", "co_located_with", body="id")
+    duties = brief["duties"].select("body", "theme", function=FUNCTION)
     carried = duties.filter(pl.col("function").is_not_null()).join(bodies, on="body", how="inner")
     nobody = (
-        case["counties"]
+        brief["counties"]
         .select(county="id")
         .join(wanted, how="cross")
         .join(carried, on=["county", "function"], how="anti")

@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Identity, Kind, PostKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import INSTITUTIONS, in_post, text
@@ -22,20 +22,20 @@ class Flaw(Kind):
     SUPPORT_WORKERS = "support_workers", _("工勤人员登记为参公人员")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Institutions by reference without ground or approval; support workers held to be in it."""
     bodies = (
-        case["bodies"]
+        brief["bodies"]
         .filter(pl.col("civil_service_reference") & text("kind").is_in(INSTITUTIONS))
         .select("reference_basis", "approved_by", where="id")
     )
-    approvals = case.shared(papers).filter(pl.col("kind") == str(EvidenceKind.APPROVAL))
+    approvals = brief.shared(papers).filter(pl.col("kind") == str(EvidenceKind.APPROVAL))
     unapproved = bodies.filter(pl.col("approved_by").is_null()).join(
         approvals, left_on="where", right_on="about", how="anti"
     )
     worker = text("kind") == str(PostKind.SUPPORT)
     referred = text("identity") == str(Identity.CIVIL_SERVICE_REFERENCE)
-    workers = case.shared(in_post).filter(worker & referred).group_by(where="body")
+    workers = brief.shared(in_post).filter(worker & referred).group_by(where="body")
     one = pl.lit(1, pl.Int64)
     found = {
         Flaw.NO_GROUND: bodies.filter(_blank("reference_basis")).select("where", amount=one),

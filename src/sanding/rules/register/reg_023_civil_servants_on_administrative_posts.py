@@ -7,7 +7,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Identity, PostKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import GONE, text
 
@@ -15,27 +15,27 @@ CIVIL = [str(Identity.CIVIL_SERVANT), str(Identity.CIVIL_SERVICE_REFERENCE)]
 ADMINISTRATIVE = [str(PostKind.ADMINISTRATIVE), str(PostKind.POLITICS_AND_LAW)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Civil servants on other posts or none, but for institution posts of a body by reference.
 
     Lenient where a plan took the person out of such a body: the heir wants its own approval.
     """
     elsewhere = text("identity").is_in(CIVIL) & ~text("kind").is_in(ADMINISTRATIVE)
-    people = case["people"].filter(elsewhere & ~text("status").is_in(GONE))
-    was = case.was["people"].select("body", where="id", kind=text("kind"))
-    inherited = was.join(_referred(case.was), on=["body", "kind"], how="semi")
+    people = brief["people"].filter(elsewhere & ~text("status").is_in(GONE))
+    was = brief.was["people"].select("body", where="id", kind=text("kind"))
+    inherited = was.join(_referred(brief.was), on=["body", "kind"], how="semi")
     inherited = inherited.select("where", "kind", lenient=pl.lit(value=True))
     return (
         people.select("body", where="id", detail=text("identity"), kind=text("kind"))
-        .join(_referred(case), on=["body", "kind"], how="anti")
+        .join(_referred(brief), on=["body", "kind"], how="anti")
         .join(inherited, on=["where", "kind"], how="left")
         .select("where", "detail", "lenient", value="kind")
     )
 
 
-def _referred(case: Case) -> pl.LazyFrame:
+def _referred(brief: Brief) -> pl.LazyFrame:
     """Posts that count as administrative by reference: `body, kind`."""
-    return case["bodies"].filter("civil_service_reference").select(
+    return brief["bodies"].filter("civil_service_reference").select(
         body="id", kind=pl.lit(str(PostKind.INSTITUTION))
     )  # fmt: skip
 

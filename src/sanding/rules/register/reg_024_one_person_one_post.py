@@ -7,7 +7,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import in_post, text
@@ -23,12 +23,12 @@ class Double(Kind):
     UNNAMED = "unnamed", _("没有实名，虚占编制")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Posts beyond one of one person, at the first of their ids, and posts of nobody.
 
     Lenient where no identity number says that two of a name and birthday are one.
     """
-    people = case.shared(in_post).select(
+    people = brief.shared(in_post).select(
         "id", "born_on", sex=text("sex"), name=pl.col("name").str.strip_chars(),
         number=pl.col("id_number").str.strip_chars().str.to_uppercase(),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import PaySource, PostKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import GONE, text
@@ -17,16 +17,16 @@ CODE = "REG-026"
 PUBLIC = [str(PaySource.FULL), str(PaySource.BALANCE)]
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People off the establishment on public pay, whom no approval names, nor one of their body."""
     off = text("kind") == str(PostKind.OFF_ESTABLISHMENT)
     paid = text("pay_source").is_in(PUBLIC) & ~text("status").is_in(GONE)
     people = (
-        case["people"]
+        brief["people"]
         .filter(off & paid)
         .select("body", where="id", value=text("pay_source"))
     )  # fmt: skip
-    approvals = case.shared(papers).filter(pl.col("kind") == str(EvidenceKind.APPROVAL))
+    approvals = brief.shared(papers).filter(pl.col("kind") == str(EvidenceKind.APPROVAL))
     of_body = approvals.filter(pl.col("detail").str.contains(CODE, literal=True))
     return (
         people.join(approvals, left_on="where", right_on="about", how="anti")

@@ -8,20 +8,20 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.code_expressions import is_code
 from sanding.register.table import Code
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 
 
-def coded(case: Case) -> pl.LazyFrame:
+def coded(brief: Brief) -> pl.LazyFrame:
     """Bodies that have a credit code."""
-    codes = case["bodies"].select("id", "credit_code")
+    codes = brief["bodies"].select("id", "credit_code")
     return codes.filter(pl.col("credit_code").is_not_null())
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Codes that fail a check; no row rule, as so long an expression is to be computed once."""
-    codes = case.shared(coded)
-    if case.engine == "in-memory" and codes.first().collect(engine=case.engine).is_empty():
+    codes = brief.shared(coded)
+    if brief.engine == "in-memory" and codes.first().collect(engine=brief.engine).is_empty():
         return codes.select(where="id", value="credit_code")  # planning the check costs most
     wrong = codes.filter(~is_code("credit_code", Code.CREDIT))
     return wrong.select(where="id", value="credit_code")

@@ -7,7 +7,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import text
 
@@ -19,7 +19,7 @@ class Part(Kind):
     REGION = "region", _("登记地区划代码")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Codes whose first characters, or whose region, are not what the body asks for.
 
     Bodies of kinds that are registered above the county are in no class and not asked, nor are
@@ -30,7 +30,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     begins = law.number("credit_code_region_begins") - 1
     region = pl.col("credit_code").str.slice(begins, law.number("county_code_digits"))
     codes = (
-        case["bodies"]
+        brief["bodies"]
         .filter(pl.col("credit_code").str.starts_with(law.value("credit_code_office")))
         .select("county", where="id", value="credit_code", wanted=wanted, region=region)
         .filter(pl.col("wanted").is_not_null())

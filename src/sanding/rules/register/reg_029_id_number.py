@@ -9,12 +9,12 @@ from sanding.law import InForce
 from sanding.register.code_expressions import is_code
 from sanding.register.kinds import Sex
 from sanding.register.table import Code
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
 from sanding.rules.views import text
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """People whose number fails a check, or says another sex than the register.
 
     No row rule, as so long an expression is to be computed once, and only where there is a number.
@@ -22,7 +22,7 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     digit = pl.col("id_number").str.slice(law.number("id_number_sex_position") - 1, 1)
     male = digit.is_in(law.names("id_number_male_digits"))
     other_sex = (male != (pl.col("sex") == str(Sex.MALE))).fill_null(value=False)
-    people = case["people"].select("id_number", where="id", sex=text("sex"))
+    people = brief["people"].select("id_number", where="id", sex=text("sex"))
     numbered = people.filter(pl.col("id_number").is_not_null())
     wrong = ~is_code("id_number", Code.ID_NUMBER) | other_sex
     return numbered.filter(wrong).select("where")

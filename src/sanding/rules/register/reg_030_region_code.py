@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.base.codes import divisions
 from sanding.law import InForce
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 
 
@@ -19,13 +19,13 @@ class Stale(Kind):
     UNKNOWN = "unknown", _("不在现行县级行政区划代码之列")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Codes of counties, and those townships begin with, that are not in force; how often."""
     digits = law.number("county_code_digits")
     retired = law.names("retired_region_codes")
-    townships = case["bodies"].filter(pl.col("division").is_not_null())
+    townships = brief["bodies"].filter(pl.col("division").is_not_null())
     used = pl.concat([
-        case["counties"].select(county="id", code="id"),
+        brief["counties"].select(county="id", code="id"),
         townships.select("county", code=pl.col("division").str.head(digits)),
     ])  # fmt: skip
     current = pl.LazyFrame({"code": list(divisions())}, schema={"code": pl.String})

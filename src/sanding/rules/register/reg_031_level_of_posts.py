@@ -8,7 +8,7 @@ from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind, Level, PositionRole
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import body_kinds, height, holders, text
@@ -24,13 +24,13 @@ class High(Kind):
     SECTION = "section", _("内设机构规格不低于机构规格：")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Unapproved heads above the level of their body, and sections not below it.
 
     By body and level; `amount` is how many they are. A body or section without level is not asked.
     """
-    levels = case.shared(body_kinds).select("body", limit="body_level")
-    both = pl.concat([_heads(case), _sections(case)]).join(levels, on="body", how="inner")
+    levels = brief.shared(body_kinds).select("body", limit="body_level")
+    both = pl.concat([_heads(brief), _sections(brief)]).join(levels, on="body", how="inner")
     ranked = both.filter((pl.col("value") != NONE) & (pl.col("limit") != NONE))
     rise = height("limit", Level) - height("value", Level)
     return (
@@ -40,13 +40,13 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )
 
 
-def _heads(case: Case) -> pl.LazyFrame:
+def _heads(brief: Brief) -> pl.LazyFrame:
     """Heads in office whom no paper lets stand higher: their own level, else the position's."""
-    people = case["people"].select(person="id", own=text("level")).drop_nulls("own")
-    heads = case.shared(holders).filter(
+    people = brief["people"].select(person="id", own=text("level")).drop_nulls("own")
+    heads = brief.shared(holders).filter(
         (pl.col("role") == str(PositionRole.CHIEF)) & pl.col("approved_by").is_null()
     )
-    there = case.shared(papers).filter(pl.col("kind").is_in(APPROVING))
+    there = brief.shared(papers).filter(pl.col("kind").is_in(APPROVING))
     heads = heads.join(there, left_on="person", right_on="about", how="anti")
     heads = heads.join(there, left_on="position", right_on="about", how="anti")
     return heads.join(people, on="person", how="left").select(
@@ -54,9 +54,9 @@ def _heads(case: Case) -> pl.LazyFrame:
     )
 
 
-def _sections(case: Case) -> pl.LazyFrame:
+def _sections(brief: Brief) -> pl.LazyFrame:
     """Sections, which stand one step below at least."""
-    return case["sections"].select(
+    return brief["sections"].select(
         "body", value=text("level"), detail=pl.lit(str(High.SECTION)), below=pl.lit(1)
     )
 

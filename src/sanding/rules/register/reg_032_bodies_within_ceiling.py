@@ -6,15 +6,15 @@ import polars as pl
 
 from sanding.base import _
 from sanding.law import InForce
-from sanding.rules.case import Case
-from sanding.rules.counting_views import counted_bodies
+from sanding.rules.brief import Brief
 from sanding.rules.rule import Confirmed, FrameRule, Severity, Source
+from sanding.rules.views.counted import counted_bodies
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Counties with more bodies than the ceiling that the province set."""
     ceiling = law.number("bodies_ceiling")
-    counted = case.shared(counted_bodies).group_by(where="county")
+    counted = brief.shared(counted_bodies).group_by(where="county")
     return (
         counted.agg(bodies=pl.len().cast(pl.Int64))
         .filter(pl.col("bodies") > ceiling)

@@ -11,7 +11,7 @@ from sanding.base.working_days import national_working_days
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import text
@@ -24,7 +24,7 @@ AUTHORITIES = [
 SINCE = "publication_duty_since"
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Authorities whose last change was published after its time, or not until the day.
 
     What changed before there was the duty is due so long after it came into force. The first
@@ -34,13 +34,13 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     begins = pl.lit(date.fromisoformat(law.value(SINCE)))
     starts = pl.max_horizontal("changed", begins)
     changed = (
-        case["bodies"]
+        brief["bodies"]
         .filter(text("kind").is_in(AUTHORITIES))
         .select(where="id", changed=pl.max_horizontal("approved_on", "created_on"))
         .drop_nulls("changed")
         .with_columns(due=calendar.due_on(starts, law.number("publication_days")))
     )
-    published = case.shared(papers).filter(pl.col("kind") == str(EvidenceKind.PUBLICATION))
+    published = brief.shared(papers).filter(pl.col("kind") == str(EvidenceKind.PUBLICATION))
     first = (
         changed.join(published.select("dated_on", where="about"), on="where", how="inner")
         .filter(pl.col("dated_on") >= pl.col("changed"))

@@ -7,10 +7,10 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import BodyKind, Kind
-from sanding.rules.case import Case
-from sanding.rules.counting_views import counted_bodies
+from sanding.rules.brief import Brief
 from sanding.rules.rule import FrameRule, Severity, Source
 from sanding.rules.views import in_post, text
+from sanding.rules.views.counted import counted_bodies
 
 INSTITUTIONS = [str(BodyKind.INSTITUTION), str(BodyKind.ENFORCEMENT_INSTITUTION)]
 LED = [str(BodyKind.PARTY_ORGAN), str(BodyKind.GOVERNMENT_DEPARTMENT),
@@ -45,19 +45,19 @@ class Computed(Kind):
 CODES = {one.label: str(one) for one in Returned}
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Figures of the register's own year that differ from it, or that it does not give.
 
     `value` was returned, `limit` is computed, `amount` what they differ by, 1 for no figure.
     """
     given = (
-        case["statistics"]
+        brief["statistics"]
         .filter(pl.col("year") == law.day.year)
         .select("county", pl.col("returned").cast(pl.Int64),
                 figure=pl.col("figure").str.strip_chars().replace(CODES))
     )  # fmt: skip
     known = pl.col("figure").is_in([str(one) for one in Returned])
-    told = given.join(_computed(case), on=KEY, how="left").with_columns(
+    told = given.join(_computed(brief), on=KEY, how="left").with_columns(
         computed=pl.when(known).then(pl.col("computed").fill_null(0))
     )
     differs = (pl.col("returned") - pl.col("computed")).abs()
@@ -68,14 +68,14 @@ def breaches(case: Case, law: InForce) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def _computed(case: Case) -> pl.LazyFrame:
+def _computed(brief: Brief) -> pl.LazyFrame:
     """Every figure of `Returned` that is not 0: `county, figure, computed`."""
-    bodies = case.shared(counted_bodies)
-    kinds = case["bodies"].select("county", body="id", kind=text("kind"))
-    led = case["leadership"].select("body", posts=pl.sum_horizontal("chief", "deputy", "other"))
+    bodies = brief.shared(counted_bodies)
+    kinds = brief["bodies"].select("county", body="id", kind=text("kind"))
+    led = brief["leadership"].select("body", posts=pl.sum_horizontal("chief", "deputy", "other"))
     led = led.join(kinds.filter(pl.col("kind").is_in(LED)), on="body", how="inner")
-    posts = case["establishment"].select("county", "approved", figure=_figure("posts_"))
-    people = case.shared(in_post).select("county", figure=_figure("people_"))
+    posts = brief["establishment"].select("county", "approved", figure=_figure("posts_"))
+    people = brief.shared(in_post).select("county", figure=_figure("people_"))
     return pl.concat([
         _counted(bodies, pl.lit(str(Returned.BODIES))),
         _counted(bodies, _figure("bodies_")),

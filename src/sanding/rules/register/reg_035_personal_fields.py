@@ -7,7 +7,7 @@ import polars as pl
 from sanding.base import _
 from sanding.law import InForce
 from sanding.register.kinds import Kind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.rule import FrameRule, Severity, Source
 
@@ -21,12 +21,12 @@ class Particular(Kind):
     SENSITIVITY = "sensitivity", _("敏感程度")
 
 
-def breaches(case: Case, law: InForce) -> pl.LazyFrame:
+def breaches(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Fields of which something is not said: `amount` particulars, `value` which."""
     said = {str(one): _said(str(one)) for one in Particular}
     unsaid = [pl.when(~there).then(pl.lit(name)) for name, there in said.items()]
     return (
-        case["personal_fields"]
+        brief["personal_fields"]
         .select(where="field", unsaid=pl.concat_list(unsaid).list.drop_nulls())
         .select(
             "where",

@@ -10,7 +10,7 @@ from sanding.base import _
 from sanding.register import TABLES
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 from sanding.rules.rule import Source
 from sanding.rules.views import GONE, text
@@ -27,24 +27,24 @@ STANDING = [
 ]  # fmt: skip
 
 
-def frozen(case: Case) -> pl.LazyFrame:
+def frozen(brief: Brief) -> pl.LazyFrame:
     """The county whose people and assets stay where they are, and from when: `county, freeze_on`.
 
     No row where the plan names no day.
     """
-    return case["plan"].filter(pl.col("freeze_on").is_not_null()).select("county", "freeze_on")
+    return brief["plan"].filter(pl.col("freeze_on").is_not_null()).select("county", "freeze_on")
 
 
-def in_freeze(case: Case, rows: pl.LazyFrame, day: str) -> pl.LazyFrame:
+def in_freeze(brief: Brief, rows: pl.LazyFrame, day: str) -> pl.LazyFrame:
     """Rows of the county, with `freeze_on`, whose `day` is that of the freeze or a later one."""
-    held = frozen(case).collect(engine=case.engine)
+    held = frozen(brief).collect(engine=brief.engine)
     late = rows.filter(pl.col(day) >= pl.lit(held["freeze_on"].min(), pl.Date))  # few: then join
     dated = late.join(held.lazy(), on="county", how="inner")
     return dated.filter(pl.col(day) >= pl.col("freeze_on"))
 
 
 def moved_in_freeze(
-    case: Case, rows: Mapping[Kind, pl.LazyFrame], *more: EvidenceKind
+    brief: Brief, rows: Mapping[Kind, pl.LazyFrame], *more: EvidenceKind
 ) -> pl.LazyFrame:
     """What befell people in the freeze and no paper speaks for: approval, or one of kinds `more`.
 
@@ -52,11 +52,11 @@ def moved_in_freeze(
     detail` (what), `value` (the day), `limit` (that of the freeze).
     """
     kinds = [str(kind) for kind in (EvidenceKind.APPROVAL, *more)]
-    there = case.shared(papers).filter(pl.col("kind").is_in(kinds)).select(where="about")
+    there = brief.shared(papers).filter(pl.col("kind").is_in(kinds)).select(where="about")
     told = [
         one.select("county", "where", "day", detail=pl.lit(str(what))) for what, one in rows.items()
     ]
-    befell = in_freeze(case, pl.concat(told), "day").join(there, on="where", how="anti")
+    befell = in_freeze(brief, pl.concat(told), "day").join(there, on="where", how="anti")
     return befell.select(
         "where", "detail", value=pl.col("day").cast(pl.String),
         limit=pl.col("freeze_on").cast(pl.String),
@@ -68,10 +68,10 @@ def here(people: pl.LazyFrame) -> pl.LazyFrame:
     return people.filter(~text("status").is_in(GONE))
 
 
-def touched(case: Case) -> pl.LazyFrame:
+def touched(brief: Brief) -> pl.LazyFrame:
     """Bodies that were there before the plan and that a change names, or whose part it names."""
-    named = case["arguments"].filter(pl.col("table").is_not_null() & ~pl.col("new"))
+    named = brief["arguments"].filter(pl.col("table").is_not_null() & ~pl.col("new"))
     named = named.select(id="value").unique()
-    bodies = [case.was["bodies"].select("id", body="id")]
-    parts = [case.was[name].select("id", "body") for name in STANDING]
+    bodies = [brief.was["bodies"].select("id", body="id")]
+    parts = [brief.was[name].select("id", "body") for name in STANDING]
     return pl.concat(bodies + parts).join(named, on="id", how="semi").select("body").unique()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 
 APPROVALS = (
@@ -17,12 +17,12 @@ APPROVALS = (
 OF_A_RULE = "^[A-Z]{3}-"  # such a detail names the one rule the paper is for
 
 
-def approved(case: Case) -> pl.LazyFrame:
+def approved(brief: Brief) -> pl.LazyFrame:
     """Ids that an approval paper speaks for, see `spoken_for`: `where`."""
-    return spoken_for(case, APPROVALS)
+    return spoken_for(brief, APPROVALS)
 
 
-def spoken_for(case: Case, kinds: Sequence[EvidenceKind]) -> pl.LazyFrame:
+def spoken_for(brief: Brief, kinds: Sequence[EvidenceKind]) -> pl.LazyFrame:
     """Ids of records that a paper of one of `kinds` speaks for: `where`, each once.
 
     It is about the record; or about the change that sets it up; or about the whole plan, and then
@@ -31,12 +31,12 @@ def spoken_for(case: Case, kinds: Sequence[EvidenceKind]) -> pl.LazyFrame:
     """
     of_rule = pl.col("detail").str.contains(OF_A_RULE).fill_null(value=False)
     there = (
-        case.shared(papers)
+        brief.shared(papers)
         .filter(pl.col("kind").is_in([str(kind) for kind in kinds]) & ~of_rule)
         .select("about")
         .unique()
     )
-    made = case["arguments"].filter("new").select("change", where="value")
+    made = brief["arguments"].filter("new").select("change", where="value")
     of_plan = there.filter(pl.col("about") == "").select("about")
     return pl.concat([
         there.select(where="about"),

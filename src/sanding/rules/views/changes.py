@@ -8,7 +8,7 @@ from enum import StrEnum
 import polars as pl
 
 from sanding.register.record_kinds import EvidenceKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN, papers
 from sanding.rules.views import body_kinds, text
 
@@ -37,7 +37,7 @@ ON_BODY = {
 }  # fmt: skip
 
 
-def changed_bodies(case: Case) -> pl.LazyFrame:
+def changed_bodies(brief: Brief) -> pl.LazyFrame:
     """Bodies that changes name, one row per change, argument and body, with the change's data.
 
     Columns `change, change_kind, argument, body, new` (whether the change sets it up), `effect`
@@ -45,58 +45,58 @@ def changed_bodies(case: Case) -> pl.LazyFrame:
     plan, else as after it, else as told by the change that set it up), `before, after` (whether it
     is there), `effective_on, wave, order`.
     """
-    named = case["arguments"].filter(pl.col("table") == "bodies")
-    changes = case["changes"].select("effective_on", "wave", "order", change="id")
+    named = brief["arguments"].filter(pl.col("table") == "bodies")
+    changes = brief["changes"].select("effective_on", "wave", "order", change="id")
     return (
         named.select("change", "argument", "new", change_kind="kind", body="value")
         .with_columns(effect=_effect())
-        .join(_known(case), on="body", how="left")
+        .join(_known(brief), on="body", how="left")
         .join(changes, on="change", how="left")
     )
 
 
-def ended_bodies(case: Case) -> pl.LazyFrame:
+def ended_bodies(brief: Brief) -> pl.LazyFrame:
     """Bodies that were there before the plan and are not after it, one row each.
 
     Columns `body, body_kind, body_level, body_name, heirs` (ids that take their place, null if
     none is named), `heir` (the first of them that is there after, null if none is),
     `change` (what ended it, null if no change says so), `effective_on, wave`.
     """
-    there = case["bodies"].select(body="id")
+    there = brief["bodies"].select(body="id")
     alive = there.select(heir="body", alive=pl.lit(value=True))
     heirs = (
-        case["succession"]
+        brief["succession"]
         .filter(_of_bodies())
         .join(alive, on="heir", how="left")
         .group_by(body="id")
         .agg(heirs=pl.col("heir").sort(), heir=pl.col("heir").filter("alive").min())
     )
     last = (
-        case.shared(changed_bodies)
+        brief.shared(changed_bodies)
         .filter(pl.col("effect") == str(Effect.ENDED))
         .sort("order")
         .group_by("body")
         .agg(pl.col("change", "effective_on", "wave").last())
     )
     return (
-        case.was.shared(body_kinds)
+        brief.was.shared(body_kinds)
         .join(there, on="body", how="anti")
         .join(heirs, on="body", how="left")
         .join(last, on="body", how="left")
     )
 
 
-def gained(case: Case) -> pl.LazyFrame:
+def gained(brief: Brief) -> pl.LazyFrame:
     """Duties and powers that another body leads after the plan than before it, one row each.
 
     Columns `table` (duties, powers), `id, name, kind, field` (of powers, as text), `giver,
     receiver` (bodies), `ended` (the giver is gone), `inherited` (the receiver is an heir of the
     giver). An id that ended is not here; see `losses`.
     """
-    moved = [_moved(case, name) for name in ("duties", "powers")]
-    there = case["bodies"].select(giver="id", ended=pl.lit(value=False))
+    moved = [_moved(brief, name) for name in ("duties", "powers")]
+    there = brief["bodies"].select(giver="id", ended=pl.lit(value=False))
     heirs = (
-        case["succession"]
+        brief["succession"]
         .filter(_of_bodies())
         .select(giver="id", receiver="heir", inherited=pl.lit(value=True))
         .unique()
@@ -111,30 +111,30 @@ def gained(case: Case) -> pl.LazyFrame:
     )
 
 
-def moved_people(case: Case) -> pl.LazyFrame:
+def moved_people(brief: Brief) -> pl.LazyFrame:
     """People whose body or kind of post is another after the plan than before it.
 
     Columns `person, giver, receiver` (bodies), `kind_was, kind` (texts).
     """
-    before = case.was["people"].select(person="id", giver="body", kind_was=text("kind"))
-    after = case["people"].select(person="id", receiver="body", kind=text("kind"))
+    before = brief.was["people"].select(person="id", giver="body", kind_was=text("kind"))
+    after = brief["people"].select(person="id", receiver="body", kind=text("kind"))
     other = (pl.col("giver") != pl.col("receiver")) | (pl.col("kind_was") != pl.col("kind"))
     return before.join(after, on="person", how="inner").filter(other)
 
 
-def proofs(case: Case) -> pl.LazyFrame:
+def proofs(brief: Brief) -> pl.LazyFrame:
     """Papers in force by what they are about: `about` ("" the whole plan), `kinds`.
 
     One about the whole plan that names a field of enforcement speaks for that field only.
     """
     of_field = (pl.col("about") == "") & pl.col("field").is_not_null()
     return (
-        case.shared(papers).filter(~of_field).group_by("about").agg(kinds=pl.col("kind").unique())
+        brief.shared(papers).filter(~of_field).group_by("about").agg(kinds=pl.col("kind").unique())
     )
 
 
 def without_papers(
-    case: Case,
+    brief: Brief,
     rows: pl.LazyFrame,
     subject: str,
     about: Sequence[str],
@@ -156,7 +156,7 @@ def without_papers(
     return (
         rows.with_columns(about=ids, **asked)
         .explode("about")
-        .join(case.shared(proofs), on="about", how="left")
+        .join(brief.shared(proofs), on="about", how="left")
         .group_by(where=subject)
         .agg(pl.col(list(asked)).any(), have=pl.col("kinds").explode(), **kept)
         .select("where", *kept, lacks=lacks.list.drop_nulls())
@@ -170,7 +170,7 @@ def by_subject(lacking: pl.LazyFrame) -> pl.LazyFrame:
     return lacking.select("where", amount=lacks.len().cast(pl.Int64), value=lacks.join(BETWEEN))
 
 
-def on_the_plan(case: Case, lacking: pl.LazyFrame) -> pl.LazyFrame:
+def on_the_plan(brief: Brief, lacking: pl.LazyFrame) -> pl.LazyFrame:
     """Missing papers as one finding each on the plan: the law asks for them once.
 
     Columns `where` (the plan), `detail` (the kind of paper), `amount` of subjects that lack it,
@@ -183,7 +183,7 @@ def on_the_plan(case: Case, lacking: pl.LazyFrame) -> pl.LazyFrame:
             amount=pl.len().cast(pl.Int64),
             value=pl.col("names").explode().drop_nulls().unique().sort().str.join(BETWEEN),
         )
-        .join(case["plan"].select(where="id"), how="cross")
+        .join(brief["plan"].select(where="id"), how="cross")
     )
 
 
@@ -205,12 +205,12 @@ def _of_bodies() -> pl.Expr:
     return (pl.col("table") == "bodies") & (pl.col("heir_table") == "bodies")
 
 
-def _known(case: Case) -> pl.LazyFrame:
+def _known(brief: Brief) -> pl.LazyFrame:
     """What bodies are, by id: before the plan, else after it, else as a change told."""
     columns = ("body_kind", "body_level", "body_name")
     sides = [
         one.shared(body_kinds).with_columns(pl.lit(value=True).alias(side))
-        for side, one in (("before", case.was), ("after", case))
+        for side, one in (("before", brief.was), ("after", brief))
     ]
     either = (
         sides[0]
@@ -225,7 +225,7 @@ def _known(case: Case) -> pl.LazyFrame:
     said = {"body_kind": "body_kind", "level": "body_level", "name": "name"}
     born = (pl.col("table") == "bodies") & pl.col("new")
     told = (
-        case["arguments"]
+        brief["arguments"]
         .filter(born | pl.col("argument").is_in(list(said)))
         .group_by("change")
         .agg(
@@ -242,14 +242,14 @@ def _known(case: Case) -> pl.LazyFrame:
     return pl.concat([either, elsewhere], how="diagonal")
 
 
-def _moved(case: Case, table: str) -> pl.LazyFrame:
+def _moved(brief: Brief, table: str) -> pl.LazyFrame:
     powers = table == "powers"
     columns = {
         name: text(name) if powers else pl.lit(None, pl.String) for name in ("kind", "field")
     }
-    before = case.was[table].select("id", giver="body")
+    before = brief.was[table].select("id", giver="body")
     return (
-        case[table]
+        brief[table]
         .select("id", "name", **columns, receiver="body")
         .join(before, on="id", how="inner")
         .filter(pl.col("giver") != pl.col("receiver"))

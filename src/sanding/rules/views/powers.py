@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.views import INSTITUTIONS, body_kinds, text
 
 PLACE = ["receiver", "kind"]
 
 
-def powers_taken_over(case: Case) -> pl.LazyFrame:
+def powers_taken_over(brief: Brief) -> pl.LazyFrame:
     """Powers that a body takes over though it is no heir of the giver, one row each.
 
     An heir goes on with what an abolished or merged body did (行政诉讼法第二十六条) and takes over
@@ -21,29 +21,29 @@ def powers_taken_over(case: Case) -> pl.LazyFrame:
     none is told), `giver, receiver, receiver_kind`, `with_duty` (the receiver leads the duty of
     the power after the plan).
     """
-    return _taken_over(case, "powers", text("field").fill_null(""))
+    return _taken_over(brief, "powers", text("field").fill_null(""))
 
 
-def items_taken_over(case: Case) -> pl.LazyFrame:
+def items_taken_over(brief: Brief) -> pl.LazyFrame:
     """Service items that a body takes over; columns as of powers, `field` is empty."""
-    return _taken_over(case, "items", pl.lit(""))
+    return _taken_over(brief, "items", pl.lit(""))
 
 
-def _taken_over(case: Case, table: str, field: pl.Expr) -> pl.LazyFrame:
-    heirs = case["succession"].filter(pl.col("heir_table") == "bodies").select(
+def _taken_over(brief: Brief, table: str, field: pl.Expr) -> pl.LazyFrame:
+    heirs = brief["succession"].filter(pl.col("heir_table") == "bodies").select(
         giver="id", receiver="heir", inherited=pl.lit(value=True)
     )  # fmt: skip
     moved = (
-        case[table]
+        brief[table]
         .select("id", "duty", kind=text("kind"), field=field, receiver="body")
-        .join(case.was[table].select("id", giver="body"), on="id", how="inner")
+        .join(brief.was[table].select("id", giver="body"), on="id", how="inner")
         .filter(pl.col("giver") != pl.col("receiver"))
         .join(heirs.unique(), on=["giver", "receiver"], how="left")
         .with_columns(pl.col("inherited").fill_null(value=False))
     )
-    there = case.was.shared(body_kinds).select(receiver="body", old=pl.lit(value=True))
-    kinds = case.shared(body_kinds).select(receiver="body", receiver_kind="body_kind")
-    duties = case["duties"].select(duty="id", led_by="body")
+    there = brief.was.shared(body_kinds).select(receiver="body", old=pl.lit(value=True))
+    kinds = brief.shared(body_kinds).select(receiver="body", receiver_kind="body_kind")
+    duties = brief["duties"].select(duty="id", led_by="body")
     with_duty = (pl.col("led_by") == pl.col("receiver")).fill_null(value=False)
     other = ~pl.col("inherited")
     goes_on = pl.col("inherited").any().over(PLACE)  # it inherits powers of this kind already
@@ -58,19 +58,19 @@ def _taken_over(case: Case, table: str, field: pl.Expr) -> pl.LazyFrame:
     )
 
 
-def carried(case: Case) -> pl.LazyFrame:
+def carried(brief: Brief) -> pl.LazyFrame:
     """Powers that an institution carries out, itself or by its team, where the plan changed how.
 
     Columns `id, kind, body` (in whose name), `team, carrier` (the institution), `own` (used in the
     name of an institution, not of an administrative body).
     """
     how = ["body", "team", "carrier"]
-    before = case.was.shared(_carriers).select("id", **{f"{name}_was": name for name in how})
+    before = brief.was.shared(_carriers).select("id", **{f"{name}_was": name for name in how})
     changed = [pl.col(name).ne_missing(pl.col(f"{name}_was")) for name in how]
-    kinds = case.shared(body_kinds).filter(pl.col("body_kind").is_in(INSTITUTIONS))
+    kinds = brief.shared(body_kinds).filter(pl.col("body_kind").is_in(INSTITUTIONS))
     own = kinds.select("body", own=pl.lit(value=True))
     return (
-        case.shared(_carriers)
+        brief.shared(_carriers)
         .join(kinds.select(carrier="body"), on="carrier", how="semi")
         .join(before, on="id", how="left")
         .filter(pl.any_horizontal(changed))
@@ -79,10 +79,10 @@ def carried(case: Case) -> pl.LazyFrame:
     )
 
 
-def _carriers(case: Case) -> pl.LazyFrame:
-    teams = case["teams"].select(team="id", of="body")
+def _carriers(brief: Brief) -> pl.LazyFrame:
+    teams = brief["teams"].select(team="id", of="body")
     return (
-        case["powers"]
+        brief["powers"]
         .select("id", "body", "team", kind=text("kind"))
         .join(teams, on="team", how="left")
         .with_columns(carrier=pl.coalesce("of", "body"))

@@ -1,4 +1,4 @@
-"""Views several placement rules share: who rises, what stands about whom, which posts lead."""
+"""Views of who rises: by which placement, from where, and what stands about the person."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import polars as pl
 
 from sanding.register.kinds import Identity, Kind, Level, PositionRole, Rank
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
 from sanding.rules.views import height, holders, placed, text
 
@@ -26,19 +26,19 @@ def place(value: str, kind: type[Kind]) -> int:
     return list(kind).index(kind(value))
 
 
-def effective(case: Case) -> pl.Expr:
+def effective(brief: Brief) -> pl.Expr:
     """The day a placement takes effect; the day of the review where it names none."""
-    return pl.coalesce("effective_on", pl.lit(case.on))
+    return pl.coalesce("effective_on", pl.lit(brief.on))
 
 
-def seats(case: Case) -> pl.LazyFrame:
+def seats(brief: Brief) -> pl.LazyFrame:
     """Positions by id: `position, seat_role, seat_level` (texts), `seat_body`."""
-    return case["positions"].select(
+    return brief["positions"].select(
         position="id", seat_role=text("role"), seat_level=text("level"), seat_body="body"
     )
 
 
-def promoted(case: Case) -> pl.LazyFrame:
+def promoted(brief: Brief) -> pl.LazyFrame:
     """Placements that raise a person in level or rank: `placed` with the position they name.
 
     Further columns `seat_role, seat_level, seat_body`, `level` (the position's where the placement
@@ -48,15 +48,15 @@ def promoted(case: Case) -> pl.LazyFrame:
     lent = pl.col("outcome") == str(Outcome.ASSIGNMENT)
     seat = pl.when(~lent.fill_null(value=False)).then("seat_level")
     top = height("level", Level)
-    held = case.was.shared(holders).group_by("person").agg(held=top.min())
+    held = brief.was.shared(holders).group_by("person").agg(held=top.min())
     before = pl.min_horizontal(height("level_was", Level), "held").fill_null(
         place(str(Level.NONE), Level)
     )
     rank = height("rank", Rank) < height("rank_was", Rank)
     return (
-        case.shared(placed)
+        brief.shared(placed)
         .filter(pl.any_horizontal(pl.col("level", "rank", "position").is_not_null()))
-        .join(seats(case), on="position", how="left")
+        .join(seats(brief), on="position", how="left")
         .with_columns(level=pl.coalesce("level", seat))
         .join(held, on="person", how="left")
         .with_columns(
@@ -68,14 +68,14 @@ def promoted(case: Case) -> pl.LazyFrame:
     )
 
 
-def standing(case: Case, rows: pl.LazyFrame, kinds: Sequence[str]) -> pl.LazyFrame:
+def standing(brief: Brief, rows: pl.LazyFrame, kinds: Sequence[str]) -> pl.LazyFrame:
     """Rows with each circumstance of `kinds` that stands about the person on the row's `day`.
 
     `rows` has `person, day`; further columns `circumstance` (text), `days`.
     """
     begun = (pl.col("since") <= pl.col("day")).fill_null(value=True)
     ended = (pl.col("until") < pl.col("day")).fill_null(value=False)
-    known = case["circumstances"].select("person", "since", "until", "days",
+    known = brief["circumstances"].select("person", "since", "until", "days",
                                          circumstance=text("kind"))  # fmt: skip
     return (
         rows.join(known.filter(pl.col("circumstance").is_in(kinds)), on="person", how="inner")
@@ -84,11 +84,11 @@ def standing(case: Case, rows: pl.LazyFrame, kinds: Sequence[str]) -> pl.LazyFra
     )
 
 
-def papers_about(case: Case, *kinds: EvidenceKind) -> pl.LazyFrame:
+def papers_about(brief: Brief, *kinds: EvidenceKind) -> pl.LazyFrame:
     """Papers of these kinds by whom they are about: `person, paper` (kind), `dated_on, detail`."""
     wanted = [str(kind) for kind in kinds]
     return (
-        case.shared(papers)
+        brief.shared(papers)
         .filter(pl.col("kind").is_in(wanted))
         .select("dated_on", "detail", person="about", paper="kind")
     )

@@ -8,7 +8,7 @@ import polars as pl
 
 from sanding.register.kinds import AppointmentKind, Identity, PositionRole, PostKind
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.views import GONE, holders, text
 
 # outcomes by which a person gives up body and positions
@@ -22,7 +22,7 @@ CIVIL = [str(Identity.CIVIL_SERVANT), str(Identity.CIVIL_SERVICE_REFERENCE)]
 TOP, MIDDLE, BOTTOM, LOOSE = "top", "middle", "bottom", "loose"  # see `standing`
 
 
-def moves(case: Case) -> pl.LazyFrame:
+def moves(brief: Brief) -> pl.LazyFrame:
     """Placements as moves: who goes, and where who stays stands after it.
 
     Columns `person, leaves` (gone by the time the last of the others is placed), `pooled` (stays
@@ -33,12 +33,12 @@ def moves(case: Case) -> pl.LazyFrame:
     outcome = text("outcome")
     out = outcome.is_in(LEAVING)
     goes = pl.coalesce("retires_on", "effective_on")
-    last = pl.col("effective_on").filter(~out).max().fill_null(pl.lit(case.on))
+    last = pl.col("effective_on").filter(~out).max().fill_null(pl.lit(brief.on))
     over = (outcome == str(Outcome.OVER_POSTS)) & pl.col("absorb_by").is_not_null()
     # a body named without a kind of post is only the host (公务员法第七十二条)
     lent = (outcome == str(Outcome.ASSIGNMENT)) & pl.col("kind").is_null()
     to = {f"to_{name}": pl.when(~lent).then(name) for name in ("body", "section", "position")}
-    return case["placements"].select(
+    return brief["placements"].select(
         "person", leaves=out & (goes <= last).fill_null(value=True), listed=over,
         pooled=outcome == str(Outcome.POOL), **to, to_kind=text("kind"),
         to_identity=text("identity"), to_rank=text("rank"),
@@ -46,7 +46,7 @@ def moves(case: Case) -> pl.LazyFrame:
     )  # fmt: skip
 
 
-def standing(case: Case) -> pl.LazyFrame:
+def standing(brief: Brief) -> pl.LazyFrame:
     """Who holds a position after the placements or has kin, one row per position, or one without.
 
     Columns `person, placed, came` (into this position by a placement), `identity, body, host` (the
@@ -55,11 +55,11 @@ def standing(case: Case) -> pl.LazyFrame:
     (in a section), loose (in a body without sections); null where the register does not tell.
     """
     people = (
-        case["people"]
+        brief["people"]
         .filter(~text("status").is_in(GONE))
         .select(person="id", identity=text("identity"), body="body", section="section")
-        .join(_concerned(case), on="person", how="semi")
-        .join(case.shared(moves), on="person", how="left")
+        .join(_concerned(brief), on="person", how="semi")
+        .join(brief.shared(moves), on="person", how="left")
         .filter(~pl.col("leaves").fill_null(value=False))
         .with_columns(
             elsewhere=(pl.col("to_body") != pl.col("body")).fill_null(value=False),
@@ -72,28 +72,28 @@ def standing(case: Case) -> pl.LazyFrame:
         body=pl.coalesce("to_body", "body"),
         section=pl.when(moved).then(pl.col("to_section")).otherwise(pl.col("section")),
     )  # fmt: skip
-    return _led(case, now.join(_held(case, people), on="person", how="left"))
+    return _led(brief, now.join(_held(brief, people), on="person", how="left"))
 
 
-def _concerned(case: Case) -> pl.LazyFrame:
+def _concerned(brief: Brief) -> pl.LazyFrame:
     """People of whom any rule asks where they stand: the others need not be looked up."""
-    kinships = case["kinships"]
-    given = case["placements"].filter(pl.col("position").is_not_null())
+    kinships = brief["kinships"]
+    given = brief["placements"].filter(pl.col("position").is_not_null())
     return pl.concat([
-        case.shared(holders).select("person"), given.select("person"), kinships.select("person"),
+        brief.shared(holders).select("person"), given.select("person"), kinships.select("person"),
         kinships.select(person="relative"),
     ]).unique()  # fmt: skip
 
 
-def _held(case: Case, people: pl.LazyFrame) -> pl.LazyFrame:
+def _held(brief: Brief, people: pl.LazyFrame) -> pl.LazyFrame:
     """Positions people keep, and those they are placed into: `person, position, appointed, came`.
 
     Who goes to another body, into another position or into the pool keeps none of the old ones,
     but those held besides the main one (兼任), which a placement does not speak of. Who is on
     assignment keeps all, and holds the host's position as one who stands in: it is not filled.
     """
-    positions = case["positions"].select(position="id", role=text("role"))
-    there = case.shared(holders).select("person", "position", "appointed")
+    positions = brief["positions"].select(position="id", role=text("role"))
+    there = brief.shared(holders).select("person", "position", "appointed")
     besides = pl.col("appointed") == str(AppointmentKind.CONCURRENT)
     placed = people.filter(pl.col("placed")).select(
         "person", "elsewhere", "pooled", "to_position", "lent_to"
@@ -123,15 +123,15 @@ def _held(case: Case, people: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _led(case: Case, rows: pl.LazyFrame) -> pl.LazyFrame:
+def _led(brief: Brief, rows: pl.LazyFrame) -> pl.LazyFrame:
     """Add what is known of bodies, sections and positions, and how near the leaders one stands."""
-    hosts = case["bodies"].select(body="id", host=pl.coalesce("co_located_with", "id"))
-    positions = case["positions"].select(
+    hosts = brief["bodies"].select(body="id", host=pl.coalesce("co_located_with", "id"))
+    positions = brief["positions"].select(
         "reports_to", position="id", position_name="name", role=text("role"),
         position_body="body", position_section="section",
     )  # fmt: skip
-    sections = case["sections"].select(section="id", section_name="name")
-    divided = case["sections"].select(body="body", divided=pl.lit(value=True)).unique()
+    sections = brief["sections"].select(section="id", section_name="name")
+    divided = brief["sections"].select(body="body", divided=pl.lit(value=True)).unique()
     middle = pl.col("role").is_in(SECTION_LEADERS)
     below = pl.col("section").is_not_null()
     tier = (
@@ -155,13 +155,13 @@ def _led(case: Case, rows: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def kin(case: Case, relations: Sequence[str]) -> pl.LazyFrame:
+def kin(brief: Brief, relations: Sequence[str]) -> pl.LazyFrame:
     """Pairs of civil servants of one body who are kin, at least one of them placed.
 
     The columns of `standing` for both, the second's with `_kin`, and `relation`; each pair once
     in both orders, for each position that either holds.
     """
-    told = case["kinships"].filter(text("relation").is_in(relations))
+    told = brief["kinships"].filter(text("relation").is_in(relations))
     pairs = pl.concat(
         [
             told.select("person", person_kin="relative", relation=text("relation")),
@@ -170,7 +170,7 @@ def kin(case: Case, relations: Sequence[str]) -> pl.LazyFrame:
             ),
         ]
     ).unique(["person", "person_kin"])
-    here = case.shared(standing).filter(pl.col("identity").is_in(CIVIL))
+    here = brief.shared(standing).filter(pl.col("identity").is_in(CIVIL))
     there = here.select(pl.all().name.suffix("_kin"))
     return (
         pairs.join(here, on="person", how="inner")
@@ -182,15 +182,15 @@ def kin(case: Case, relations: Sequence[str]) -> pl.LazyFrame:
     )
 
 
-def posts(case: Case) -> pl.LazyFrame:
+def posts(brief: Brief) -> pl.LazyFrame:
     """Where placements take or give up posts: `body, kind, went, came, fresh, listed` (people).
 
     `fresh` are those who came and take a vacancy, `listed` those over posts until a day, who take
     none, whether they came or stayed.
     """
-    people = case["people"].filter(~text("status").is_in(GONE))
+    people = brief["people"].filter(~text("status").is_in(GONE))
     there = (
-        case.shared(moves)
+        brief.shared(moves)
         .join(people.select("body", person="id", kind=text("kind")), on="person", how="inner")
         .with_columns(
             to_body=pl.coalesce("to_body", "body"), to_kind=pl.coalesce("to_kind", "kind")

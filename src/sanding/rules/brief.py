@@ -16,14 +16,14 @@ from sanding.register.personnel import PERSONNEL
 
 EVIDENCE = "evidence"
 PLAIN = pl.QueryOptFlags(comm_subexpr_elim=False)  # looking for what is common costs more here
-View = Callable[["Case"], pl.LazyFrame]
+View = Callable[["Brief"], pl.LazyFrame]
 
 
 @dataclass(eq=False)
-class Case:
+class Brief:
     """What is judged (审查对象), as tables by name.
 
-    `case["bodies"]` are the rows after the plan (or of the register alone), `case.was["bodies"]`
+    `brief["bodies"]` are the rows after the plan (or of the register alone), `brief.was["bodies"]`
     those before. Plan tables (see `plan.frames`) and personnel tables stand beside them under
     their own names; whatever is not given is empty. `evidence` is gathered from all three.
     """
@@ -50,8 +50,8 @@ class Case:
         return (PERSONNEL[name].empty() if given is None else given).lazy()
 
     @cached_property
-    def was(self) -> Case:
-        """The case as it stood before the plan; itself if there is none."""
+    def was(self) -> Brief:
+        """The brief as it stood before the plan; itself if there is none."""
         return self if self.before is None else replace(self, after=self.before, kept={})
 
     def has(self, name: str) -> bool:

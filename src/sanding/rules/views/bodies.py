@@ -1,4 +1,4 @@
-"""Views several register rules share: which posts a body may use, what it has, its bare name."""
+"""Views of bodies: which posts one may use, what it has, its bare name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import polars as pl
 from sanding.law import InForce
 from sanding.register.body_names import plain
 from sanding.register.kinds import PostKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
 from sanding.rules.views import text
 
@@ -34,29 +34,29 @@ def uses(law: InForce) -> pl.LazyFrame:
     return pl.LazyFrame(pairs, schema={"body_kind": pl.String, "kind": pl.String}, orient="row")
 
 
-def shares(case: Case) -> pl.LazyFrame:
+def shares(brief: Brief) -> pl.LazyFrame:
     """Bodies by id with the body whose staff they share: `body, host` (itself if alone)."""
-    return case["bodies"].select(body="id", host=pl.coalesce("co_located_with", "id"))
+    return brief["bodies"].select(body="id", host=pl.coalesce("co_located_with", "id"))
 
 
-def approved_posts(case: Case) -> pl.LazyFrame:
+def approved_posts(brief: Brief) -> pl.LazyFrame:
     """Approved posts by body, all kinds together: `body, posts`; bodies without any are absent."""
-    approved = case["establishment"].group_by("body").agg(posts=pl.col("approved").sum())
+    approved = brief["establishment"].group_by("body").agg(posts=pl.col("approved").sum())
     return approved.select("body", pl.col("posts").cast(pl.Int64)).filter(pl.col("posts") > 0)
 
 
-def approved_leaders(case: Case) -> pl.LazyFrame:
+def approved_leaders(brief: Brief) -> pl.LazyFrame:
     """Approved leadership posts by body: `body, leaders`; bodies without any are absent."""
     posts = pl.sum_horizontal("chief", "deputy", pl.col("other").fill_null(0)).cast(pl.Int64)
-    return case["leadership"].select("body", leaders=posts).filter(pl.col("leaders") > 0)
+    return brief["leadership"].select("body", leaders=posts).filter(pl.col("leaders") > 0)
 
 
-def bared(case: Case, rows: pl.LazyFrame, *names: str) -> pl.LazyFrame:
+def bared(brief: Brief, rows: pl.LazyFrame, *names: str) -> pl.LazyFrame:
     """Add `bare_NAME` for each name column: without the county's name in front and white space.
 
     `rows` has `county`. 浮山县水利局, 浮山水利局 and 县水利局 all become 水利局.
     """
-    homes = case["counties"].select(county="id", home=plain(pl.col("name")))
+    homes = brief["counties"].select(county="id", home=plain(pl.col("name")))
     home = pl.col("home").fill_null("")
     short = pl.when(home.str.len_chars() > 1).then(home.str.head(-1)).otherwise(home)
     short = pl.when(short.str.len_chars() > 1).then(short).otherwise(home)
@@ -74,7 +74,7 @@ def bared(case: Case, rows: pl.LazyFrame, *names: str) -> pl.LazyFrame:
     )
 
 
-def called(case: Case) -> pl.LazyFrame:
+def called(brief: Brief) -> pl.LazyFrame:
     """Bodies by what they are called: `county, bare_name, name, body, body_kind` (text)."""
-    bodies = case["bodies"].select("county", "name", body="id", body_kind=pl.col("kind"))
-    return bared(case, bodies.with_columns(text("body_kind")), "name")
+    bodies = brief["bodies"].select("county", "name", body="id", body_kind=pl.col("kind"))
+    return bared(brief, bodies.with_columns(text("body_kind")), "name")

@@ -7,10 +7,10 @@ import polars as pl
 from sanding.law import InForce
 from sanding.register.body_names import plain
 from sanding.register.kinds import BodyKind
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import BETWEEN
-from sanding.rules.register_a_views import shares
 from sanding.rules.views import body_kinds
+from sanding.rules.views.bodies import shares
 
 SHARED_BY_ALL = "catch_all_duty_words"  # the figure the rules that count leads ask for
 DUTY = ["county", "said"]
@@ -19,7 +19,7 @@ PUNCTUATION = r"[\p{P}\p{S}]"
 LOCAL = [str(BodyKind.TOWNSHIP), str(BodyKind.SCHOOL), str(BodyKind.HOSPITAL)]
 
 
-def shared_leads(case: Case, law: InForce) -> pl.LazyFrame:
+def shared_leads(brief: Brief, law: InForce) -> pl.LazyFrame:
     """Duties of one name in a county that several bodies lead, one row a duty.
 
     Columns `county, said` (the name without punctuation and white space), `duty` (its id), `body`,
@@ -28,16 +28,16 @@ def shared_leads(case: Case, law: InForce) -> pl.LazyFrame:
     hospitals do each in its place, are left out.
     """
     of_all = pl.col("name").str.contains_any(law.names(SHARED_BY_ALL))
-    bodies = case.shared(body_kinds).select("body", "body_name", "body_kind")
+    bodies = brief.shared(body_kinds).select("body", "body_name", "body_kind")
     same = (
-        case["duties"]
+        brief["duties"]
         .filter(~of_all)
         .select(
             "county", "body", duty="id", said=plain(pl.col("name")).str.replace_all(PUNCTUATION, "")
         )
         .filter(pl.struct(DUTY).is_duplicated())
         .join(bodies.filter(~pl.col("body_kind").is_in(LOCAL)), on="body", how="inner")
-        .join(case.shared(shares), on="body", how="inner")
+        .join(brief.shared(shares), on="body", how="inner")
     )
     leads = same.group_by(DUTY).agg(
         leads=pl.col("host").n_unique().cast(pl.Int64),

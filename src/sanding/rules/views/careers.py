@@ -9,11 +9,11 @@ import polars as pl
 
 from sanding.register.kinds import AppointmentKind, Level, Rank
 from sanding.register.record_kinds import EvidenceKind, Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.papers import papers
-from sanding.rules.placement_b_views import seats
-from sanding.rules.standing_views import CIVIL, LEAVING
 from sanding.rules.views import height, holders, months_between, placed, text
+from sanding.rules.views.promotions import seats
+from sanding.rules.views.standing import CIVIL, LEAVING
 
 KEY = ["person", "target"]
 # by these nobody takes a position for good, though the placement may name one
@@ -21,14 +21,14 @@ UNSEATED = [*LEAVING, str(Outcome.ASSIGNMENT), str(Outcome.POOL)]
 MONTHS = months_between(pl.col("since"), pl.col("until"))
 
 
-def rising(case: Case) -> pl.LazyFrame:
+def rising(brief: Brief) -> pl.LazyFrame:
     """The placed civil servants without an approval to rise out of turn.
 
     Columns `person, day` (the placement takes effect), `level, level_was, rank, rank_was` and the
     heights of each (`level_at` …, 0 the top), `worked_since, education` (text). Where no level is
     told it is that of the position, the one named and the one held before.
     """
-    lifted = case.shared(papers).filter(pl.col("kind") == str(EvidenceKind.EXCEPTIONAL_PROMOTION))
+    lifted = brief.shared(papers).filter(pl.col("kind") == str(EvidenceKind.EXCEPTIONAL_PROMOTION))
     now = pl.coalesce("identity", "identity_was")
     steps = {
         f"{name}{side}_at": height(f"{name}{side}", kind)
@@ -37,39 +37,39 @@ def rising(case: Case) -> pl.LazyFrame:
     takes = ~pl.col("outcome").is_in(UNSEATED)
     seat = pl.when(takes.fill_null(value=True)).then("seat_level")
     return (
-        case.shared(placed)
+        brief.shared(placed)
         .filter(now.is_in(CIVIL))
         .join(lifted, left_on="person", right_on="about", how="anti")
-        .join(seats(case), on="position", how="left")
-        .join(case.shared(levels), on="person", how="left")
+        .join(seats(brief), on="position", how="left")
+        .join(brief.shared(levels), on="person", how="left")
         .select(
             "person", "rank", "rank_was", "worked_since",
             level=pl.coalesce("level", seat), level_was=pl.coalesce("level_before", "level_was"),
-            education=text("education"), day=pl.col("effective_on").fill_null(pl.lit(case.on)),
+            education=text("education"), day=pl.col("effective_on").fill_null(pl.lit(brief.on)),
         )
         .with_columns(**steps)
     )  # fmt: skip
 
 
-def levels(case: Case) -> pl.LazyFrame:
+def levels(brief: Brief) -> pl.LazyFrame:
     """At which level the placed stood: `person, level_before, level_since` (null if not known).
 
     That of the person, or of a position held, whichever is higher; standing in gives no level.
     """
     main = pl.col("appointed") != str(AppointmentKind.ACTING)
     held = (
-        case.was.shared(holders)
+        brief.was.shared(holders)
         .filter(main)
         .select("person", held="level", held_at=height("level", Level))
         .drop_nulls("held_at")
         .sort("held_at")
         .unique("person", keep="first", maintain_order=True)
     )
-    who = case["placements"].select("person").unique()
+    who = brief["placements"].select("person").unique()
     own = pl.col("own_at").is_not_null()
     higher = (pl.col("held_at") < pl.col("own_at")) | ~own
     return (
-        case.was["people"]
+        brief.was["people"]
         .select("level_since", person="id", own=text("level"), own_at=height("level", Level))
         .join(who, on="person", how="semi")
         .join(held, on="person", how="left")
@@ -82,28 +82,30 @@ def levels(case: Case) -> pl.LazyFrame:
     )
 
 
-def spans(case: Case) -> pl.LazyFrame:
+def spans(brief: Brief) -> pl.LazyFrame:
     """In what the placed served and when: `person, code` (a level or rank), `since, until`.
 
     The present level and rank and what stands in the career records; `until` is null for what
     lasts, `since` where it is not known.
     """
-    who = case["placements"].select("person").unique()
-    here = case.was["people"].join(who, left_on="id", right_on="person", how="semi")
+    who = brief["placements"].select("person").unique()
+    here = brief.was["people"].join(who, left_on="id", right_on="person", how="semi")
     lasts = pl.lit(None, pl.Date)
     parts = [
-        case.shared(levels).select("person", code="level_before", since="level_since", until=lasts),
+        brief.shared(levels).select(
+            "person", code="level_before", since="level_since", until=lasts
+        ),
         here.select(person="id", code=text("rank"), since="rank_since", until=lasts),
     ]
     parts += [
-        case["spells"].select("person", "since", "until", code=text(name))
+        brief["spells"].select("person", "since", "until", code=text(name))
         for name in ("level", "rank")
     ]
     columns = ("person", "code", "since", "until")
     return pl.concat(part.select(columns) for part in parts).drop_nulls("code")
 
 
-def served(case: Case, risen: pl.LazyFrame, ways: Mapping[str, Sequence[str]]) -> pl.LazyFrame:
+def served(brief: Brief, risen: pl.LazyFrame, ways: Mapping[str, Sequence[str]]) -> pl.LazyFrame:
     """How long the risen served in what counts for their target, together and without overlap.
 
     `risen` has `person, target, day`; `ways` are the levels and ranks that count, by target.
@@ -117,7 +119,7 @@ def served(case: Case, risen: pl.LazyFrame, ways: Mapping[str, Sequence[str]]) -
     times = (
         risen.select(*KEY, "day")
         .join(counts, on="target", how="inner")
-        .join(case.shared(spans), on=["person", "code"], how="inner")
+        .join(brief.shared(spans), on=["person", "code"], how="inner")
         .with_columns(until=end)
     )
     unknown = times.filter(pl.col("since").is_null()).select(*KEY, unknown=pl.lit(value=True))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sanding.law import national_law
 from sanding.law.retirement import RetirementClass
 from sanding.register.personnel import PERSONNEL
-from sanding.rules.career_views import served
-from sanding.rules.case import Case
-from sanding.rules.retirement_views import AgeClass, Retiring
+from sanding.rules.brief import Brief
+from sanding.rules.views.careers import served
+from sanding.rules.views.retirements import AgeClass, Retiring
 from tests.builders import CODE, DAY, told
 
 START = date(2010, 1, 1)
@@ -33,14 +33,14 @@ def spells(draw: st.DrawFn) -> dict[date, dict[str, Any]]:
     return found
 
 
-def case_of(rows: list[dict[str, Any]]) -> Case:
+def case_of(rows: list[dict[str, Any]]) -> Brief:
     personnel = {}
     for name, some in {"spells": rows, "placements": [{"person": "甲", "id": "一"}]}.items():
         filled = [{"county": CODE, **row} for row in some]
         names = {key for row in filled for key in row}
         schema = {key: kind for key, kind in PERSONNEL[name].schema.items() if key in names}
         personnel[name] = PERSONNEL[name].conform(pl.DataFrame(filled, schema=schema))
-    return Case(REGISTER, DAY, personnel=personnel)
+    return Brief(REGISTER, DAY, personnel=personnel)
 
 
 @given(spells())
@@ -78,9 +78,9 @@ def test_the_classes_in_words_are_those_of_the_law():
 
 
 def test_who_retires_when_is_worked_out_once_for_a_law():
-    case = case_of([])
+    brief = case_of([])
     law, other = (national_law().on(day) for day in (date(2025, 7, 1), date(2024, 7, 1)))
-    case.shared(Retiring(law))
-    case.shared(Retiring(law))
-    case.shared(Retiring(other))
-    assert sum(isinstance(view, Retiring) for view in case.kept) == 2
+    brief.shared(Retiring(law))
+    brief.shared(Retiring(law))
+    brief.shared(Retiring(other))
+    assert sum(isinstance(view, Retiring) for view in brief.kept) == 2

@@ -13,7 +13,7 @@ from sanding.law.retirement import (
 )
 from sanding.register.kinds import Kind
 from sanding.register.record_kinds import Outcome
-from sanding.rules.case import Case
+from sanding.rules.brief import Brief
 from sanding.rules.views import placed, text
 
 # ways to retire at another time than the statutory one, and ways to leave without retiring
@@ -41,7 +41,7 @@ class AgeClass(Kind):
 class Retiring:
     """The view of who is placed and when they would have to retire, by the law of a day.
 
-    Two of one law are one view, so that a case works it out once for all rules.
+    Two of one law are one view, so that a brief works it out once for all rules.
     """
 
     def __init__(self, law: InForce) -> None:
@@ -56,7 +56,7 @@ class Retiring:
         """By the law."""
         return id(self.law)
 
-    def __call__(self, case: Case) -> pl.LazyFrame:
+    def __call__(self, brief: Brief) -> pl.LazyFrame:
         """Return `person, outcome, effective_on, retires_on, worked_since`, what the person was.
 
         That is `sex, identity, level, rank, title, born_on`; then `group` (class), `leaves` (the
@@ -64,7 +64,7 @@ class Retiring:
         """
         was = {name: pl.col(f"{name}_was") for name in ("identity", "level", "rank")}
         return (
-            case.shared(placed)
+            brief.shared(placed)
             .select(
                 "person", "outcome", "effective_on", "retires_on", "worked_since", "title",
                 "born_on", sex=text("sex"), leaves=pl.coalesce("retires_on", "effective_on"), **was,
@@ -74,9 +74,9 @@ class Retiring:
         )  # fmt: skip
 
 
-def retiring(case: Case, law: InForce, *outcomes: Outcome) -> pl.LazyFrame:
+def retiring(brief: Brief, law: InForce, *outcomes: Outcome) -> pl.LazyFrame:
     """The rows of `Retiring`, of some outcomes only if any is given."""
-    rows = case.shared(Retiring(law))
+    rows = brief.shared(Retiring(law))
     if not outcomes:
         return rows
     return rows.filter(pl.col("outcome").is_in([str(one) for one in outcomes]))
