@@ -9,12 +9,12 @@ from typing import Any
 import yaml
 
 from sanding.base.translation import in_language
-from sanding.law import Dated, national_law
-from sanding.law.units import UNITS
+from sanding.law import Dated, national_law, title_of
 from sanding.register.personnel import PERSONNEL
 from sanding.register.schema import TABLES
 from sanding.rules.catalogue import CATALOGUE
 from sanding.rules.rule import Confirmed, FrameRule, Rule, Severity
+from sanding.rules.told_figures import UNSET, told, unset
 from sanding.rules.waiting import NOT_YET
 
 STORIES = Path(__file__).resolve().parents[1] / "tests" / "stories" / "rules"
@@ -82,7 +82,7 @@ def _english(text: str) -> str:
 def _figures(rule: Rule) -> str:
     law = national_law()
     rows = [
-        f"| `{name}` | {_value(one)} | {one.since} | {one.instrument}{one.article} |"
+        f"| {title_of(name)} `{name}` | {_value(name, one)} | {one.instrument}{one.article} |"
         f" {Confirmed(one.certainty).label} |"
         for name in rule.figures
         for one in law.figures[name].values
@@ -91,17 +91,11 @@ def _figures(rule: Rule) -> str:
     return head + "\n".join(rows)
 
 
-def _value(one: Dated) -> str:
-    unit = UNITS[one.unit][1]
-    if not isinstance(one.value, list):
-        return f"{one.value}{unit}"
-    return "、".join(_cell(each) for each in one.value).replace("|", "\\|")
-
-
-def _cell(each: Any) -> str:
-    if isinstance(each, Mapping):
-        return "（" + "，".join(f"{key}={value}" for key, value in each.items()) + "）"
-    return str(each)
+def _value(name: str, one: Dated) -> str:
+    """What holds, and the day it holds from."""
+    if unset(one.since, one.area):
+        return f"{UNSET} | —"
+    return f"{told(name, one.value, one.unit)} | {one.since}"
 
 
 def _stories(rule: Rule) -> list[str]:

@@ -12,12 +12,13 @@ from rich.table import Table
 from sanding.base import _
 from sanding.base.translation import in_language
 from sanding.cli import show
-from sanding.law import Dated, Law, national_law
-from sanding.law.units import UNITS
+from sanding.law import Dated, Law, national_law, title_of
 from sanding.rules.catalogue import CATALOGUE, RULES
 from sanding.rules.judge import severity
 from sanding.rules.marks import Mark
 from sanding.rules.rule import Confirmed, Rule, Severity
+from sanding.rules.told_figures import UNSET, unset
+from sanding.rules.told_figures import told as told_figure
 from sanding.rules.waiting import NOT_YET
 from sanding.study import loss
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sanding.rules.review import Review
 
 MOST = 3  # findings of one rule shown before the rest is counted
+MOST_ROWS = 5  # rows of a figure that is a table, likewise
 NOTICE = _("以上为合规提示，须经县法制机构核实；没有提示不等于合法。")
 
 
@@ -157,7 +159,9 @@ def _described(
     if not whole:
         return head
     figures = [
-        {"name": name, **_value(one)} for name in rule.figures for one in _values(law, name, on)
+        {"name": name, "title": said(title_of(name)), **_value(one)}
+        for name in rule.figures
+        for one in _values(law, name, on)
     ]
     return {
         **head, "why": said(rule.why), "says": said(rule.says), "mends": said(rule.mends),
@@ -213,16 +217,20 @@ def _one(told: Mapping[str, Any], language: str) -> None:
     line(_("为什么"), told["why"])
     line(_("依据"), "；".join(told["articles"]))
     for one in told["figures"]:
-        unit = UNITS[one["unit"]][1]
-        value = (
-            "、".join(map(str, one["value"])) if isinstance(one["value"], list) else one["value"]
-        )
-        source = f"{one['instrument']}{one['article']}"
-        told_figure = _("{name} = {value}{unit}（{since} 起，{source}）").format(
-            name=one["name"], value=value, unit=unit, since=one["since"], source=source
-        )
-        line(_("数值"), told_figure)
+        line(_("数值（{title}）").format(title=one["title"]), _figure(one, language))
     line(_("提示语"), told["says"])
     line(_("怎么办"), told["mends"])
     line(_("局限"), told["limits"])
     line(_("须核实"), told["confirm"])
+
+
+def _figure(one: Mapping[str, Any], language: str) -> str:
+    """A value of a figure with the day it holds from and its source, as officers say it."""
+    if unset(date.fromisoformat(one["since"]), one["area"]):
+        return in_language(UNSET, language)
+    value = told_figure(one["name"], one["value"], one["unit"], language, most=MOST_ROWS)
+    source = f"{one['instrument']}{one['article']}"
+    text = _("{value}（{since} 起，{source}）").format(
+        value=value, since=one["since"], source=source
+    )
+    return in_language(text, language)

@@ -1,6 +1,7 @@
 """The law as data (法定数值): every figure with its date, unit, instrument and article.
 
-Figures stand in TOML files beside this one, one file a subject; a value holds from its `since`
+Figures stand in TOML files beside this one, one file a subject, their titles in
+`titles.toml`; a value holds from its `since`
 until a later one of the same area. An overlay (省、市、县的补充规定) adds values for a narrower
 area, raises or lowers a rule, and gives the approval route of its province; the narrowest area in
 force wins. `Law.on(day, area)` is the law of one day in one place: a rule asks it for figures by
@@ -11,6 +12,7 @@ that asked is then listed as not judged, with the reason.
 
 from sanding.law.figures import Dated, Figure, InForce, Law, NotInForce
 from sanding.law.reading import law_of, national_law, read_overlay
+from sanding.law.titles import title_of
 
 __all__ = [
     "Dated",
@@ -21,4 +23,5 @@ __all__ = [
     "law_of",
     "national_law",
     "read_overlay",
+    "title_of",
 ]

@@ -8,16 +8,17 @@ from datetime import date
 from typing import Any, Self, TypeVar
 
 from sanding.base import SandingError, _
+from sanding.law.titles import title_of
 
 
 class NotInForce(SandingError):
     """A figure that has no value on the day and in the place asked about."""
 
     def __init__(self, name: str, day: date) -> None:
-        """Name the figure and the day."""
+        """Name the figure, by its title, and the day."""
         self.name = name
         message = _("{day} 没有适用的“{name}”规定")
-        super().__init__(message.format(name=name, day=day.isoformat()))
+        super().__init__(message.format(name=title_of(name), day=day.isoformat()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sanding.base import BadInput, Fault, _
 from sanding.law.figures import Dated, Figure, Instrument, Law, Raised
+from sanding.law.titles import FILE as TITLES
 from sanding.law.units import AREA_LENGTHS, UNITS, Shape
 
 HERE = Path(__file__).parent
@@ -22,7 +23,7 @@ RULE_KEYS = {"severity", "since", "confirmed_by"}
 ROUTE_NEEDS = {"id", "title", "changes", "proposes", "approves", "instrument"}
 ROUTE_KEYS = ROUTE_NEEDS | {"bodies", "posts", "reviews", "files", "article", "certainty", "note"}
 ROUTE_LISTS = {"changes", "bodies", "posts"}
-NOT_FIGURES = {"instruments.toml", "routes.toml"}
+NOT_FIGURES = {"instruments.toml", "routes.toml", TITLES.name}
 OVERLAID = tuple(length for length in AREA_LENGTHS if length)  # the nation's law is no overlay
 HEADER = re.compile(r"\s*\[\[?\s*\"?([^\]\"]+?)\"?\s*\]\]?\s*(#.*)?$")
 
@@ -82,6 +83,7 @@ def national_law() -> Law:
     for path in sorted(HERE.glob("*.toml")):
         if path.name not in NOT_FIGURES:
             figures |= _figures(_File(path), known=None, area="")
+    check_titles(TITLES, figures)
     file = _File(HERE / "routes.toml")
     _check_routes(file, file.plain["route"])
     file.refuse()
@@ -135,6 +137,25 @@ def _table(file: _File, name: str) -> dict[str, Any]:
         return found
     file.fault(_("{name} 应写成 [{name}.……]").format(name=name), name)
     return {}
+
+
+def check_titles(path: Path, figures: Mapping[str, Figure]) -> None:
+    """Raise `BadInput` by file and line unless each figure has one title, and no other has."""
+    file = _File(path)
+    for name in sorted(set(figures) - set(file.plain)):
+        file.fault(_("“{name}”没有中文名称").format(name=name), name)
+    titles: set[str] = set()
+    for name, title in file.plain.items():
+        at = f"{name} ="  # a table that no header begins: the line that begins with it
+        if name not in figures:
+            file.fault(_("没有“{name}”这个数值").format(name=name), at)
+        elif not isinstance(title, str) or not title.strip():
+            file.fault(_("“{name}”的中文名称应是文字").format(name=name), at)
+        elif title in titles:
+            file.fault(_("“{title}”用了两次").format(title=title), at)
+        else:
+            titles.add(title)
+    file.refuse()
 
 
 def _check_routes(file: _File, routes: object) -> None:

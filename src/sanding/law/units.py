@@ -1,8 +1,10 @@
-"""Units of figures of law, each with what its values are made of."""
+"""Units of figures of law, each with what its values are made of and how a number is told."""
 
 from __future__ import annotations
 
 from enum import Enum
+
+from sanding.base import _
 
 
 class Shape(Enum):
@@ -15,23 +17,23 @@ class Shape(Enum):
 
 
 UNITS: dict[str, tuple[Shape, str]] = {
-    "days": (Shape.NUMBER, "日"),
-    "working_days": (Shape.NUMBER, "工作日"),
-    "months": (Shape.NUMBER, "个月"),
-    "years": (Shape.NUMBER, "年"),
-    "posts": (Shape.NUMBER, "名"),
-    "people": (Shape.NUMBER, "人"),
-    "bodies": (Shape.NUMBER, "个"),
-    "times": (Shape.NUMBER, "次"),
-    "terms": (Shape.NUMBER, "届"),
-    "per_mille": (Shape.NUMBER, "‰"),
-    "position": (Shape.NUMBER, "位"),
-    "millimetres": (Shape.NUMBER, "毫米"),
-    "month_day": (Shape.TEXT, "月日"),
+    "days": (Shape.NUMBER, _("{count}日")),
+    "working_days": (Shape.NUMBER, _("{count}个工作日")),
+    "months": (Shape.NUMBER, _("{count}个月")),
+    "years": (Shape.NUMBER, _("{count}年")),
+    "posts": (Shape.NUMBER, _("{count}名")),
+    "people": (Shape.NUMBER, _("{count}人")),
+    "bodies": (Shape.NUMBER, _("{count}个")),
+    "times": (Shape.NUMBER, _("{count}次")),
+    "terms": (Shape.NUMBER, _("{count}届")),
+    "per_mille": (Shape.NUMBER, _("{count}‰")),
+    "position": (Shape.NUMBER, _("{count}位")),
+    "millimetres": (Shape.NUMBER, _("{count}毫米")),
+    "month_day": (Shape.TEXT, ""),
     "text": (Shape.TEXT, ""),
     "names": (Shape.NAMES, ""),
     "codes": (Shape.NAMES, ""),
-    "functions": (Shape.NAMES, "职能"),
+    "functions": (Shape.NAMES, ""),
     "ladder": (Shape.TABLE, ""),
     "schedule": (Shape.TABLE, ""),
     "map": (Shape.TABLE, ""),
