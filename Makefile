@@ -12,10 +12,12 @@ help: ## this list
 run: ## set up, then the whole job on one county (COUNTY=fushan|hequ, SERVE=0: stop after it)
 	@scripts/bootstrap runtime
 	@.venv/bin/sanding demo --county $(COUNTY) --out build/$(COUNTY)
-	@if [ "$(SERVE)" != 0 ]; then echo "网页工作台尚未完成，将随网页部分提供。The workbench comes with the web part."; fi
+	@if [ "$(SERVE)" != 0 ]; then scripts/frontend && exec .venv/bin/sanding serve --home build/workbench \
+	  --demonstration build/$(COUNTY); fi
 
 test: ## set up, then all tests
 	@scripts/bootstrap dev
+	@scripts/frontend
 	POLARS_MAX_THREADS=1 $(PY) -m pytest -q -n auto --dist loadfile $(ARGS)
 
 check: ## format, lint, types, import contracts, generated pages, then all tests
@@ -25,6 +27,9 @@ check: ## format, lint, types, import contracts, generated pages, then all tests
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	$(PY) scripts/docs.py --check
+	DJANGO_SETTINGS_MODULE=sanding_web.settings.test $(PY) -m django makemigrations --check --dry-run
+	SANDING_SECRET=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(48))') SANDING_HOSTS=sanding.example SANDING_AUDIT_KEY=key \
+	  DJANGO_SETTINGS_MODULE=sanding_web.settings.production $(PY) -m django check --deploy --fail-level WARNING
 	@$(MAKE) --no-print-directory test
 
 format: ## put the code into its one format

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -233,3 +234,7 @@ def export(
         show.as_json({"written": str(out), "form": form, "hash": register.hash})
         return
     show.console.print(_("已写出：{file}").format(file=out))
+
+
+for _found in entry_points(group="sanding.commands"):  # of other packages: the web's `serve`
+    app.command(_found.name)(_found.load())

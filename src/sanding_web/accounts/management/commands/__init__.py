@@ -1,0 +1,1 @@
+"""Commands of the account room: demonstration accounts, the first administrator."""
