@@ -41,3 +41,12 @@ def test_the_readme_names_commands_that_exist(page: str):
     named = set(re.findall(r"\bmake ([a-z-]+)", text))
     assert {"run", "test"} <= named <= rules
     assert text.count("\n") <= 60, "one screen"
+
+
+def test_the_list_of_features_names_tests_that_are_there():
+    text = (ROOT / "docs" / "features-planning.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z_/]+\.py)(?:::(\w+))?`", text)
+    assert len(named) > 20
+    for path, test in named:
+        source = (ROOT / "tests" / path).read_text(encoding="utf-8")
+        assert not test or f"def {test}(" in source, (path, test)
