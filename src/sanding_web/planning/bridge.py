@@ -55,7 +55,7 @@ def sheet_of(version: Version) -> Sheet:
 
 def plan_of(version: Version) -> Plan:
     """The plan of a version, not bound to a baseline; of one content it is read once."""
-    return _plan(json.dumps(version.plan, ensure_ascii=False))
+    return _plan(json.dumps(version.plan, ensure_ascii=False, sort_keys=True))
 
 
 def bound_plan(version: Version) -> Plan:
@@ -207,7 +207,7 @@ def _figures(register: Register) -> list[Line]:
 def worked_out(version: Version) -> WorkedOut:
     """What a version comes to on its draft's base; of one content on one base worked out once."""
     draft = version.draft
-    text = json.dumps(version.plan, ensure_ascii=False)
+    text = json.dumps(version.plan, ensure_ascii=False, sort_keys=True)  # databases reorder
     base = json.dumps([draft.base.hash, draft.base.tables], sort_keys=True)
     return _worked_out(_Case((text, base), draft))
 
